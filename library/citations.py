@@ -1,0 +1,72 @@
+"""What a page shows of the articles that it cites: all of them in one query."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from library.blocks import references_in
+from library.models import Article
+from library.models.statutes import Paragraph
+from library.numerals import article_label
+from library.queries import resolve_references
+from library.references import ArticleReference
+
+__all__ = ["CitedArticle", "Missing", "cite", "missing_in_force", "references_in"]
+
+
+@dataclass(frozen=True)
+class CitedArticle:
+    """A reference and the article it names; ``article`` is ``None`` where the library lacks it."""
+
+    reference: ArticleReference
+    article: Article | None
+
+    @property
+    def label(self) -> str:
+        """《劳动合同法》第三十九条第（二）项."""
+        return str(self.reference)
+
+    @property
+    def url(self) -> str:
+        """The article's permanent address, or nothing."""
+        return self.article.get_absolute_url() if self.article else ""
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """What is cited: the 款 or 项 that the reference names, or the whole article."""
+        return (self.article.excerpt(self.reference) or self.article.paragraphs) if self.article else []
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What a reference names and the law in force lacks: an ``article``, a ``paragraph`` or an ``item``."""
+
+    part: str
+    message: str
+
+
+def missing_in_force(reference: ArticleReference) -> Missing | None:
+    """What the law in force lacks of a reference; a law that the library lacks may be cited all the same."""
+    articles = Article.objects.in_force_on(timezone.localdate()).of_law(reference.law)
+    article = articles.named([reference]).first()
+    if article is None:
+        if not articles.exists():
+            return None
+        names = {"law": f"《{reference.law}》", "article": article_label(reference.number, reference.suffix)}
+        return Missing("article", _("%(law)s in force has no %(article)s.") % names)
+    if article.excerpt(reference):
+        return None
+    part = "item" if reference.item else "paragraph"
+    return Missing(part, _("There is no %(reference)s.") % {"reference": reference})
+
+
+def cite(references: Iterable[ArticleReference], on: dt.date | None = None) -> dict[ArticleReference, CitedArticle]:
+    """Every reference with the article it names on a day (today, when none is given), in their order and one query."""
+    wanted = list(dict.fromkeys(references))
+    found = resolve_references(wanted, on=on)
+    return {reference: CitedArticle(reference, found.get(reference)) for reference in wanted}

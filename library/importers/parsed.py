@@ -1,0 +1,106 @@
+"""What a parser understood of a text, before anything is stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+from library.enums import DivisionKind, StatuteKind
+from library.models.statutes import Paragraph
+from library.numerals import article_label, division_label, to_chinese
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that could not be read. ``line`` counts from 1; 0 is the file as a whole."""
+
+    line: int
+    reason: str
+
+
+class UnreadableStatuteError(Exception):
+    """The text is no statute that could be stored; ``problem`` says why."""
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        super().__init__(reason)
+        self.problem = Problem(line, reason)
+
+
+@dataclass(frozen=True)
+class ParsedDivision:
+    """``parent`` is the place of the heading above it among the statute's divisions."""
+
+    kind: DivisionKind
+    number: int
+    title: str
+    parent: int | None
+
+    @property
+    def label(self) -> str:
+        return division_label(self.kind, self.number)
+
+
+@dataclass
+class ParsedArticle:
+    """``division`` is the place of its heading among the statute's divisions."""
+
+    number: int
+    suffix: int = 0
+    annex: int = 0
+    division: int | None = None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return article_label(self.number, self.suffix)
+
+    @property
+    def text(self) -> str:
+        """Its plain lines, numbered as they are in print."""
+        lines = []
+        for paragraph in self.paragraphs:
+            lines.append(paragraph["text"])
+            for item in paragraph.get("items", []):
+                lines.append(f"（{to_chinese(item['number'])}）{item['text']}")
+                lines += [f"{subitem['number']}.{subitem['text']}" for subitem in item.get("subitems", [])]
+        return "\n".join(line for line in lines if line)
+
+
+@dataclass
+class ParsedStatute:
+    """One version of one statute. ``effective_is_given`` when the file itself names the day in its front matter."""
+
+    title: str
+    kind: StatuteKind
+    issuer: str
+    promulgated_on: dt.date
+    effective_from: dt.date
+    effective_is_given: bool
+    history: list[str]
+    preamble: str
+    divisions: list[ParsedDivision]
+    articles: list[ParsedArticle]
+    problems: list[Problem]
+
+    @property
+    def short_title(self) -> str:
+        return self.title.removeprefix("中华人民共和国")
+
+    @property
+    def body(self) -> list[ParsedArticle]:
+        """The articles that a reader counts: those outside the annexes."""
+        return [article for article in self.articles if not article.annex]
+
+    @property
+    def chapters(self) -> int:
+        return sum(division.kind == DivisionKind.CHAPTER for division in self.divisions)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the text and its structure: equal text, equal digest, whatever file it came in."""
+        headings = [(division.kind, division.number, division.title) for division in self.divisions]
+        articles = [(a.annex, a.number, a.suffix, a.division, a.paragraphs) for a in self.articles]
+        content = json.dumps([self.preamble, headings, articles], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()

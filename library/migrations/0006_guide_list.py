@@ -1,0 +1,30 @@
+from django.db import migrations
+
+
+def make_index_page(apps, schema_editor):
+    """Below the home page, unless somebody made one."""
+    IndexPage = apps.get_model("library", "GuideIndexPage")
+    home = apps.get_model("base", "HomePage").objects.filter(depth=2).first()
+    if home is None or IndexPage.objects.exists():
+        return
+    ContentType = apps.get_model("contenttypes", "ContentType")
+    ours, _created = ContentType.objects.get_or_create(app_label="library", model="guideindexpage")
+    Page = apps.get_model("wagtailcore", "Page")
+    below = Page.objects.filter(depth=3, path__startswith=home.path).count()
+    IndexPage.objects.create(
+        title="办事指南", draft_title="办事指南", slug="guides", content_type=ours, depth=3, numchild=0,
+        path=f"{home.path}{below + 1:04d}",
+        locale_id=home.locale_id,
+        url_path=f"{home.url_path}guides/",
+    )
+    Page.objects.filter(pk=home.pk).update(numchild=home.numchild + 1)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("library", "0005_editors_correct_statutes"),
+        ("base", "0002_home_page_in_place_of_the_welcome"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
+    ]
+
+    operations = [migrations.RunPython(make_index_page, migrations.RunPython.noop)]

@@ -1,0 +1,80 @@
+"""Reading the index: keys and scores of what a query matches. Everything else is asked of the database."""
+
+from __future__ import annotations
+
+import heapq
+import logging
+import threading
+from pathlib import Path
+
+from whoosh.query import Query
+from whoosh.searching import SearchContext, Searcher
+
+from library.search.documents import pk_of
+from library.search.store import IndexMissingError, IndexStore, open_generation
+
+logger = logging.getLogger(__name__)
+
+#: The most rows that one search hands to the database: more parameters than this break SQLite.
+HIT_COUNT = 20_000
+
+#: A reader may come between the naming of a generation and the removal of the one before it.
+_TRIES = 3
+
+
+class _Open(threading.local):
+    """Each thread's own readers: Whoosh's are not to be shared."""
+
+    def __init__(self) -> None:
+        self.searchers: dict[Path, Searcher] = {}
+
+
+_open = _Open()
+
+
+def hits(store: IndexStore, query: Query) -> dict[str, float]:
+    """Primary keys with their scores, best first. Nothing while there is no index that can be read."""
+    for attempt in range(_TRIES):
+        try:
+            return _best(_searcher(store), query)
+        except IndexMissingError:
+            logger.warning("There is no search index at %s yet; run_indexer makes it.", store.location)
+            return {}
+        except Exception:
+            _forget(store)
+            if attempt == _TRIES - 1:
+                logger.exception("The search index at %s cannot be read.", store.location)
+    return {}
+
+
+def _searcher(store: IndexStore) -> Searcher:
+    folder = store.current()
+    searcher = _open.searchers.get(folder)
+    if searcher is None:
+        _forget(store)
+        searcher = open_generation(folder).searcher()
+    else:
+        searcher = searcher.refresh()
+    _open.searchers[folder] = searcher
+    return searcher
+
+
+def _forget(store: IndexStore) -> None:
+    for folder in [folder for folder in _open.searchers if folder.parent == store.location]:
+        _open.searchers.pop(folder).close()
+
+
+def _best(searcher: Searcher, query: Query) -> dict[str, float]:
+    context = SearchContext(weighting=searcher.weighting, top_query=query)
+    found: list[tuple[float, str]] = []
+    for leaf, _offset in searcher.leaf_searchers():
+        if not leaf.reader().doc_count():
+            continue
+        keys = leaf.reader().column_reader("key")
+        matcher = query.matcher(leaf, context)
+        while matcher.is_active():
+            found.append((matcher.score(), keys[matcher.id()]))
+            matcher.next()
+    # The key settles what the score leaves open, so that pages of results never overlap.
+    best = heapq.nsmallest(HIT_COUNT, ((-score, key) for score, key in found))
+    return {pk_of(key): -score for score, key in best}

@@ -1,0 +1,20 @@
+"""Two addresses under the CMS that are ours instead of Wagtail's; they stand before Wagtail's own."""
+
+from django.urls import path
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.account import AccountView
+
+from accounts.views import cms_sign_in
+
+
+class MemberAccountView(AccountView):
+    """Wagtail's page of personal settings, less the form for first name, last name and e-mail: ours has /me/."""
+
+    def get_panels(self) -> list[object]:
+        return [panel for panel in super().get_panels() if panel.name != "name_email"]
+
+
+urlpatterns = [
+    path("login/", cms_sign_in, name="wagtailadmin_login"),
+    path("account/", require_admin_access(MemberAccountView.as_view()), name="wagtailadmin_account"),
+]

@@ -1,0 +1,90 @@
+"""Reading the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
+
+from django.db import models
+from django.db.models import DecimalField, Exists, Max, OuterRef, Q, Sum, Value
+from django.db.models.functions import Coalesce
+
+if TYPE_CHECKING:
+    from accounts.models import Member
+    from accounts.queries import MembershipQuerySet
+
+
+class AppendOnlyError(TypeError):
+    """Somebody tried to change or delete what the ledger holds. Correct it with ``services.void_record``."""
+
+
+class Hours(NamedTuple):
+    """Study hours of a month and of its year so far."""
+
+    month: Decimal
+    year: Decimal
+
+
+def sum_of_hours(condition: Q | None = None) -> Coalesce:
+    """The sum of ``hours``, of those rows only that meet the condition; 0 where there are none."""
+    field = DecimalField(max_digits=8, decimal_places=1)
+    return Coalesce(Sum("hours", filter=condition), Value(Decimal(0)), output_field=field)
+
+
+class StudyRecordQuerySet(models.QuerySet):
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError("Rows of the study ledger are never updated.")
+
+    def delete(self) -> NoReturn:
+        raise AppendOnlyError("Rows of the study ledger are never deleted.")
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def standing(self) -> Self:
+        """Rows that count: neither void nor voiding."""
+        return self.filter(voids__isnull=True, voided_by_row__isnull=True)
+
+    def earned(self) -> Self:
+        """What was earned, void since or not, each with the row that voided it."""
+        return self.filter(voids__isnull=True).select_related("voided_by_row")
+
+    def with_names(self) -> Self:
+        """Each with its member, who voided it, and the row that voids it."""
+        return self.select_related("member", "recorded_by", "voided_by_row")
+
+    def of(self, member: Member) -> Self:
+        """The member's own."""
+        return self.filter(member=member)
+
+    def of_any(self, members: models.QuerySet) -> Self:
+        """Those of several members, given as a query of their ids."""
+        return self.filter(member__in=members)
+
+    def during_any(self, stays: MembershipQuerySet) -> Self:
+        """Studied on a day that one of these memberships of the same member covers."""
+        return self.filter(Exists(stays.filter(member=OuterRef("member")).on(OuterRef("studied_on"))))
+
+    def between(self, start: dt.date, end: dt.date) -> Self:
+        """Studied from ``start`` to ``end``, both included."""
+        return self.filter(studied_on__gte=start, studied_on__lte=end)
+
+    def total_hours(self) -> Decimal:
+        """The sum of study hours."""
+        return self.aggregate(total=sum_of_hours())["total"]
+
+    def hours_until(self, day: dt.date) -> Hours:
+        """Standing hours of the month and of the year of a day, up to that day."""
+        this_month = Q(studied_on__gte=day.replace(day=1))
+        sums = self.standing().between(day.replace(month=1, day=1), day)
+        return Hours(**sums.aggregate(month=sum_of_hours(this_month), year=sum_of_hours()))
+
+    def hours_by_member_and_day(self) -> models.QuerySet:
+        """Tuples (member id, day, hours): for each member and each day they studied, the hours earned."""
+        return self.order_by().values_list("member_id", "studied_on").annotate(total=sum_of_hours())
+
+    def last_day_by_member(self, *, before: dt.date) -> dict[int, dt.date]:
+        """The last day before a day on which each member studied."""
+        days = self.standing().filter(studied_on__lt=before).order_by().values_list("member_id")
+        return dict(days.annotate(Max("studied_on")))

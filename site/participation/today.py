@@ -1,0 +1,100 @@
+"""The home page: what a visitor finds here, and what a member does today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Member
+from courses.models import CoursePage, LessonPage
+from courses.overview import continue_for
+from library.enums import StatuteKind
+from library.models import GuidePage, Statute
+from participation.models import StudyRecord
+from participation.periods import Month
+from participation.queries import Hours
+from participation.teams import UnitFigure, figures_led_by
+from quizzes.daily import DailyCard, daily_card
+from quizzes.models import Quiz
+
+#: How far ahead a quiz that closes is due.
+DUE_WITHIN = dt.timedelta(days=14)
+COURSES_SHOWN = 6
+GUIDES_SHOWN = 3
+QUIZZES_SHOWN = 3
+TEAMS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class GuideLink:
+    title: str
+    summary: str
+    url: str
+
+
+class Today:
+    """What one member finds on their home page. What a template does not show is not asked of the database."""
+
+    def __init__(self, member: Member) -> None:
+        self.member = member
+        self.month = Month.current()
+
+    @cached_property
+    def lesson(self) -> LessonPage | None:
+        """The lesson to go on with."""
+        return continue_for(self.member)
+
+    @cached_property
+    def daily(self) -> DailyCard:
+        return daily_card(self.member)
+
+    @cached_property
+    def due(self) -> list[Quiz]:
+        """Quizzes that close soon and are still to be passed."""
+        now = timezone.now()
+        mine = Quiz.objects.open_at(now).meant_for(self.member).still_to_pass(self.member)
+        return list(mine.closing_by(now + DUE_WITHIN)[:QUIZZES_SHOWN])
+
+    @cached_property
+    def hours(self) -> Hours:
+        return StudyRecord.objects.of(self.member).hours_until(timezone.localdate())
+
+    @cached_property
+    def guides(self) -> list[GuideLink]:
+        return recent_guides()
+
+    @cached_property
+    def teams(self) -> list[UnitFigure]:
+        """The units in which the member holds an office, with this month's participation."""
+        return figures_led_by(self.member, self.month)[:TEAMS_SHOWN]
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What a visitor is shown of the site beside its front page's own words."""
+
+    kinds: list[StatuteKind]
+    guides: list[GuideLink]
+    courses: Iterable[CoursePage]
+
+
+def welcome() -> Welcome:
+    """Read once for all visitors: the page is kept whole."""
+    courses = CoursePage.objects.open_to(AnonymousUser()).order_by("path")[:COURSES_SHOWN]
+    return Welcome(Statute.objects.published().kinds(), recent_guides(), courses)
+
+
+def recent_guides() -> list[GuideLink]:
+    """The guides last checked against the law, in one query."""
+    guides = GuidePage.objects.published().with_root().latest_reviewed()
+    shown = guides.values_list("title", "summary", "url_path", "root_path")[:GUIDES_SHOWN]
+    return [
+        GuideLink(title, summary, reverse("wagtail_serve", args=[path.removeprefix(root or "/")]))
+        for title, summary, path, root in shown
+    ]

@@ -1,0 +1,12 @@
+import pytest
+
+from tests.catalogues import APPS, problems, quarrels
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_the_chinese_catalogue_is_complete_and_fresh(app):
+    assert problems(app) == []
+
+
+def test_no_two_apps_translate_a_message_differently():
+    assert quarrels() == []

@@ -1,0 +1,108 @@
+"""``make bench``: what the main pages cost in server CPU, queries and bytes, on SQLite with the demo.
+
+Figures differ between machines; compare the rows of one run. ``floor`` is the health check, the cheapest answer.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+ROUNDS = 30
+
+
+def main() -> None:
+    folder = tempfile.mkdtemp(prefix="xuefa-bench-")
+    os.environ["DATA_DIR"] = folder
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.local"
+    sys.path[:0] = [str(PROJECT / "site"), str(PROJECT)]
+    import django
+
+    django.setup()
+    try:
+        _prepare()
+        _measure()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _prepare() -> None:
+    from django.core.management import call_command
+    from modelsearch.backends import get_search_backend
+
+    from library.search.indexer import mend
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    laws = PROJECT.parent / "shared" / "laws"
+    files = sorted(str(path) for path in laws.glob("*.md")) if laws.is_dir() else []
+    if files:
+        call_command("import_statutes", *files, verbosity=0)
+    call_command("demo", verbosity=0)
+    # As the indexer does when it finds none.
+    mend(get_search_backend(), say=lambda text: None)
+
+
+def _measure() -> None:
+    from django.core.cache import caches
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+    from django.urls import reverse
+
+    from accounts.models import Member, Unit
+    from courses.models import LessonPage
+    from demo.people import SIGN_INS
+    from library.models import Article, Statute
+
+    def client(number: str | None) -> Client:
+        made = Client(headers={"host": "127.0.0.1"})
+        if number:
+            made.force_login(Member.objects.get(employee_number=number), backend="accounts.backends.MemberBackend")
+        return made
+
+    worker, leader, editor = (SIGN_INS[place].employee_number for place in (0, 1, 3))
+    team = Unit.objects.led_by(Member.objects.get(employee_number=leader)).get()
+    lesson = LessonPage.objects.live().order_by("path").first()
+    statute = Statute.objects.published().first()
+    article = Article.objects.select_related("version__statute").filter(version__statute=statute).first()
+    pages = {
+        "floor": (None, "/healthz"),
+        "visitor: home, cached": (None, "/"),
+        "visitor: statutes, cached": (None, "/library/"),
+        "worker: home": (worker, "/"),
+        "leader: home": (leader, "/"),
+        "editor: home": (editor, "/"),
+        "worker: lesson": (worker, lesson.get_url()),
+        "worker: statute": (worker, statute.get_absolute_url()),
+        "worker: article": (worker, article.get_absolute_url()),
+        "worker: search": (worker, "/library/search/?q=加班费"),
+        "leader: teams": (leader, "/teams/"),
+        "leader: team": (leader, reverse("participation:team", args=[team.pk])),
+    }
+    caches["pages"].clear()
+    print(f"{'page':28}{'CPU ms (median)':>18}{'queries':>9}{'kB':>7}")
+    for name, (number, path) in pages.items():
+        browser = client(number)
+        browser.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            response = browser.get(path)
+        asked = len(queries)  # the next request empties the log
+        assert response.status_code == 200, (path, response.status_code)
+        spent = []
+        for _round in range(ROUNDS):
+            start = time.process_time()
+            browser.get(path)
+            spent.append((time.process_time() - start) * 1000)
+        print(f"{name:28}{statistics.median(spent):>18.1f}{asked:>9}{len(response.content) / 1024:>7.0f}")
+
+
+if __name__ == "__main__":
+    main()

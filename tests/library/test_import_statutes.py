@@ -1,0 +1,255 @@
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError
+from wagtail.models import ModelLogEntry
+
+from library import services
+from library.enums import ImportOutcome, StatuteStatus
+from library.importers.markdown import parse_markdown
+from library.importers.parsed import UnreadableStatuteError
+from library.models import Article, Division, Statute, StatuteVersion
+from library.services import import_statute
+from tests.factories.library import StatuteFactory
+
+pytestmark = pytest.mark.django_db
+
+OLD = """# 停工办法
+
+2010年1月1日 劳动部公布
+
+<!-- INFO END -->
+
+## 第一章 总则
+
+第一条 下雨停工。
+
+第二条 本办法自2010年3月1日起施行。
+"""
+NEW = """# 停工办法
+
+2010年1月1日 劳动部公布
+
+2020年5月1日 劳动部修订
+
+<!-- INFO END -->
+
+## 第一章 总则
+
+第一条 下雨、下雪停工：
+
+（一）大雨；
+
+（二）大雪。
+
+第二条 停工照发工资。
+
+第三条 本办法自2020年7月1日起施行。
+"""
+KEYS = {
+    "file", "title", "short_title", "kind", "issuer", "promulgated", "effective",
+    "versions", "articles", "first", "last", "chapters", "problems",
+}  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "停工办法(2010-01-01).md").write_text(OLD)
+    (tmp_path / "停工办法(2020-05-01).md").write_text(NEW)
+    return tmp_path
+
+
+def run(*args: object, **options: object) -> str:
+    out = io.StringIO()
+    call_command("import_statutes", *map(str, args), stdout=out, stderr=out, **options)
+    return out.getvalue()
+
+
+def counts() -> list[int]:
+    return [model.objects.count() for model in (Statute, StatuteVersion, Division, Article, ModelLogEntry)]
+
+
+def keep(text: str) -> services.ImportedStatute:
+    return import_statute(parsed=parse_markdown(text), by=None)
+
+
+def test_a_statute_is_kept_with_its_tree(folder):
+    run(folder)
+    statute = Statute.objects.get()
+    version = statute.versions.get(promulgated_on=dt.date(2020, 5, 1))
+    assert (statute.slug, statute.kind, statute.issuer) == ("停工办法", "rule", "劳动部")
+    assert [str(article) for article in version.articles.all()] == [
+        "《停工办法》第一条",
+        "《停工办法》第二条",
+        "《停工办法》第三条",
+    ]
+    first = version.articles.first()
+    assert first.text == "下雨、下雪停工：\n（一）大雨；\n（二）大雪。"
+    assert first.paragraphs[0]["items"][1] == {"number": 2, "text": "大雪。"}
+    assert str(first.division) == "第一章 总则"
+    assert version.published_at is not None
+
+
+@pytest.mark.parametrize("order", [(OLD, NEW), (NEW, OLD)])
+def test_versions_follow_one_another_whatever_comes_first(order):
+    for text in order:
+        assert keep(text).outcome == ImportOutcome.ADDED
+    old, new = StatuteVersion.objects.order_by("effective_from")
+    assert (old.effective_from, old.effective_until) == (dt.date(2010, 3, 1), dt.date(2020, 6, 30))
+    assert (new.effective_from, new.effective_until) == (dt.date(2020, 7, 1), None)
+    assert old.status_on(dt.date(2020, 7, 1)) == StatuteStatus.AMENDED
+
+
+def test_a_second_import_changes_nothing_and_says_so(folder):
+    run(folder)
+    before = counts()
+    assert run(folder).count("没有变化") == 2
+    assert counts() == before
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(folder):
+    before = counts()
+    dry = run(folder, dry_run=True)
+    assert counts() == before
+    assert dry == run(folder)
+
+
+def test_json_is_one_object_a_file(folder):
+    lines = [json.loads(line) for line in run(folder, json=True).splitlines()]
+    assert [set(line) for line in lines] == [KEYS | {"outcome"}] * 2
+    assert lines[1] == {
+        "file": str(folder / "停工办法(2020-05-01).md"),
+        "title": "停工办法",
+        "short_title": "停工办法",
+        "kind": "rule",
+        "issuer": "劳动部",
+        "promulgated": "2020-05-01",
+        "effective": "2020-07-01",
+        "versions": 2,
+        "articles": 3,
+        "first": "第一条",
+        "last": "第三条",
+        "chapters": 1,
+        "problems": [],
+        "outcome": "added",
+    }
+
+
+def test_bad_files_get_a_line_each_and_stop_nothing(folder):
+    (folder / "0空.md").write_text("")
+    (folder / "0图.md").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (folder / "0无条.md").write_text("# 没有条文\n\n2020年1月1日 公布\n")
+    (folder / "0乱码.md").write_bytes(b"\xff\xff\xfe\xfd")
+    (folder / "停工办法(1999-99-99).md").write_text("# 另一办法\n\n2020年1月1日 公布\n\n第一条 一。\n")
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="4"):
+        call_command("import_statutes", str(folder), "没有这个文件.md"[:0] or str(folder), stdout=out, stderr=out)
+    assert out.getvalue().count(":0 ") == 8
+    assert "Traceback" not in out.getvalue()
+    assert set(Statute.objects.values_list("title", flat=True)) == {"停工办法", "另一办法"}
+
+
+def test_a_bad_file_has_the_same_keys_in_json(tmp_path):
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("import_statutes", str(tmp_path / "没有.md"), json=True, stdout=out)
+    line = json.loads(out.getvalue())
+    assert set(line) == KEYS | {"outcome"}
+    assert line["problems"][0]["line"] == 0
+
+
+def test_an_empty_folder_is_said(tmp_path):
+    with pytest.raises(CommandError):
+        run(tmp_path)
+
+
+def test_what_could_not_be_read_is_told_with_file_and_line(tmp_path):
+    path = tmp_path / "某办法(2020-01-01).md"
+    path.write_text("# 某办法\n\n第一条 一。\n\n| 表 |\n")
+    assert f"{path}:5 " in run(path)
+
+
+def test_an_old_encoding_is_read(tmp_path):
+    path = tmp_path / "停工办法(2010-01-01).md"
+    path.write_bytes(OLD.encode("gb18030"))
+    run(path)
+    assert Article.objects.first().text == "下雨停工。"
+
+
+def test_another_text_of_the_same_day_is_left_to_an_editor(folder, tmp_path):
+    run(folder)
+    other = tmp_path / "又(2010-01-01).md"
+    other.write_text(OLD.replace("下雨停工", "刮风停工"))
+    before = counts()
+    assert "没有改动" in run(other)
+    assert counts() == before
+
+
+def test_a_day_given_in_front_matter_replaces_the_one_taken_from_the_text():
+    keep(OLD)
+    keep(NEW)
+    given = keep(f"---\neffective: 2020-08-01\n---\n{NEW}")
+    assert given.outcome == ImportOutcome.UPDATED
+    old, new = StatuteVersion.objects.order_by("effective_from")
+    assert (old.effective_until, new.effective_from) == (dt.date(2020, 7, 31), dt.date(2020, 8, 1))
+    assert keep(NEW).outcome == ImportOutcome.UNCHANGED
+
+
+def test_two_versions_cannot_begin_on_one_day():
+    keep(OLD)
+    with pytest.raises(UnreadableStatuteError):
+        keep(f"---\neffective: 2010-03-01\n---\n{NEW}")
+    assert StatuteVersion.objects.count() == 1
+
+
+def test_an_address_that_is_taken_is_refused():
+    StatuteFactory(short_title="别的法", slug="停工办法")
+    with pytest.raises(UnreadableStatuteError):
+        keep(OLD)
+    assert Statute.objects.count() == 1
+
+
+def test_a_failure_half_way_leaves_nothing(monkeypatch):
+    saved = []
+
+    def fail_on_the_second(instance, *args, **kwargs):
+        if saved:
+            raise IntegrityError
+        saved.append(instance)
+        return original(instance, *args, **kwargs)
+
+    original = Article.save
+    monkeypatch.setattr(Article, "save", fail_on_the_second)
+    before = counts()
+    with pytest.raises(IntegrityError):
+        keep(OLD)
+    assert saved
+    assert counts() == before
+
+
+def test_kind_and_topics_may_be_given(folder):
+    run(folder, kind="internal", topics="停工, 工资")
+    statute = Statute.objects.get()
+    assert statute.kind == "internal"
+    assert set(statute.topics.names()) == {"停工", "工资"}
+    before = counts()
+    run(folder, topics="停工")
+    assert counts() == before
+
+
+def test_a_well_known_statute_gets_its_usual_topics():
+    statute = keep(OLD.replace("停工办法", "工伤保险条例")).statute
+    assert set(statute.topics.names()) == {"工伤保护", "社会保险"}
+
+
+def test_an_import_is_in_the_audit_log(union):
+    done = import_statute(parsed=parse_markdown(OLD), by=union.editor)
+    entry = ModelLogEntry.objects.get(action="library.import_statute")
+    assert (entry.user, entry.object_id) == (union.editor, str(done.statute.pk))
+    assert entry.data == {"version": "2010-01-01", "outcome": "added"}
