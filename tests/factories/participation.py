@@ -15,6 +15,6 @@ class StudyRecordFactory(DjangoModelFactory):
 
     member = factory.SubFactory(MemberFactory)
     source = "lesson"
-    source_id = factory.Sequence(str)
+    source_id = factory.Sequence(lambda number: str(10**9 + number))  # above the key of any real lesson
     title = "试用期最长多久"
     hours = Decimal("0.5")
