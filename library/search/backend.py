@@ -20,6 +20,7 @@ from modelsearch.backends.base import BaseIndex, BaseSearchBackend, BaseSearchRe
 from modelsearch.index import get_indexed_models
 from whoosh.writing import IndexWriter
 
+from base.visitor_pages import clear_visitor_pages
 from library.search.compiler import AutocompleteCompiler, QueryCompiler
 from library.search.documents import document, key_of
 from library.search.reading import HIT_COUNT, hits
@@ -114,6 +115,7 @@ class WhooshRebuilder:
                 self._index.add_left_out()
             self.store.seal(self._folder, whole=True)
             self.store.make_current(self._folder)
+        clear_visitor_pages()
 
 
 class WhooshResults(BaseSearchResults):

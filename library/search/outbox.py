@@ -15,6 +15,7 @@ from django.db import models
 from modelsearch.backends import get_search_backend
 from modelsearch.index import class_is_indexed, get_indexed_instance
 
+from base.visitor_pages import clear_visitor_pages
 from library.models import Article, IndexChange, Statute, StatuteVersion
 from library.search.documents import key_of, label
 
@@ -58,6 +59,7 @@ def drain(*, wait: bool = True) -> int:
             pks_by_model.setdefault(change.model, set()).add(change.object_pk)
         _bring(backend, pks_by_model)
     IndexChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
+    clear_visitor_pages()  # a search made before this found less
     return len(changes)
 
 

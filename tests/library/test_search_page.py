@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from modelsearch.backends import get_search_backend
@@ -224,6 +227,28 @@ def test_everybody_gets_the_same_page_and_visitors_from_the_cache(
     page(client, "规章制度")
     with django_assert_num_queries(0):
         assert client.get(URL, {"q": "规章制度"})["X-Page-Cache"] == "hit"
+
+
+@pytest.mark.parametrize(
+    ("word", "follow"), [("高温津贴", drain), ("防暑饮料", lambda: call_command("update_index", verbosity=0))]
+)
+def test_a_visitors_page_made_before_the_index_followed_is_forgotten_once_it_has(
+    client: Client,
+    law: Article,
+    settings: LazySettings,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager],
+    word: str,
+    follow: Callable[[], object],
+) -> None:
+    settings.SEARCH_INDEX_AT_ONCE = False
+    while drain():
+        pass
+    GuidePageFactory(title=f"{word}怎么领")
+    assert "怎么领" not in page(client, word)
+    assert client.get(URL, {"q": word})["X-Page-Cache"] == "hit"
+    with django_capture_on_commit_callbacks(execute=True):
+        follow()
+    assert "怎么领" in page(client, word)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
