@@ -200,14 +200,18 @@ def checks_of(lesson: LessonPage, user: Member | AnonymousUser) -> models.QueryS
 def quizzes_of(lesson: LessonPage, user: Member | AnonymousUser) -> QuizQuerySet:
     """The quizzes that a lesson asks to be passed, each with what the user made of it.
 
-    ``passed`` is whether any attempt passed, ``failed_attempts`` how many did not, ``in_progress`` whether one is open.
+    ``passed`` is whether what counts of the attempts is a pass, ``failed_attempts`` how many were none,
+    ``in_progress`` whether one is open.
     """
     from quizzes.models import Attempt, Quiz
 
     attempts = Attempt.objects.filter(member=user.pk, quiz=OuterRef("pk"))
     marked = attempts.filter(state=AttemptState.MARKED)
-    return Quiz.objects.filter(pk__in=lesson.quiz_ids).annotate(
-        passed=Exists(marked.filter(passed=True)),
-        failed_attempts=_counted(marked.filter(passed=False), "quiz"),
-        in_progress=Exists(attempts.in_progress()),
+    return (
+        Quiz.objects.filter(pk__in=lesson.quiz_ids)
+        .with_outcome_of(user)
+        .annotate(
+            failed_attempts=_counted(marked.filter(passed=False), "quiz"),
+            in_progress=Exists(attempts.in_progress()),
+        )
     )

@@ -8,19 +8,23 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Avg, Case, Count, Exists, F, FloatField, Max, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from accounts.queries import audience_of
-from quizzes.enums import FINAL_STATES, AnswersShown, AttemptState, QuestionStatus, QuestionUse
+from quizzes.enums import FINAL_STATES, AnswersShown, AttemptState, CountingRule, QuestionStatus, QuestionUse
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from accounts.models import Member
-    from quizzes.models import Question, QuestionBank, Quiz, QuizSection
+    from quizzes.models import Attempt, Question, QuestionBank, Quiz, QuizSection
 
 #: Larger than any number of questions, so that two never share a place in the line of a day.
 _PRIME = 2_147_483_647
+#: What floating point may take from an average that is just a pass, in per cent.
+_ROUNDING = 1e-9
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -105,6 +109,32 @@ class QuizQuerySet(models.QuerySet):
         """Those whose window ends by a moment, the next to close first."""
         return self.filter(closes_at__lte=moment).order_by("closes_at", "title")
 
+    def with_outcome_of(self, member: Member | AnonymousUser) -> Self:
+        """Each with ``passed``: whether what counts of the member's attempts, by the quiz's counting rule, is a pass.
+
+        ``results.counted_result`` tells the same of one quiz whose attempts are at hand.
+        """
+        from quizzes.models import Attempt
+
+        marked = Attempt.objects.filter(member=member.pk, quiz=OuterRef("pk"), state=AttemptState.MARKED)
+        last = marked.order_by("-ordinal")
+        share = Cast("mark", FloatField()) * 100 / Cast("max_mark", FloatField())
+        average = marked.order_by().values("quiz").annotate(average=Avg(share)).values("average")
+        is_passed = (
+            Q(Q(counting_rule=CountingRule.BEST), Exists(marked.filter(passed=True)))
+            | Q(counting_rule=CountingRule.LAST, last_passed=True)
+            | Q(counting_rule=CountingRule.AVERAGE, average__gte=F("last_pass_percent") - _ROUNDING)
+        )
+        return self.alias(
+            last_passed=Subquery(last.values("passed")[:1]),
+            last_pass_percent=Subquery(last.values("pass_percent")[:1]),
+            average=Subquery(average),
+        ).annotate(passed=Case(When(is_passed, then=True), default=False))
+
+    def passed_by(self, member: Member) -> Self:
+        """Those that the member has passed, by what counts."""
+        return self.with_outcome_of(member).filter(passed=True)
+
     def still_to_pass(self, member: Member) -> Self:
         """Those that the member has not passed and may still take, or has open."""
         from quizzes.models import Attempt
@@ -112,7 +142,8 @@ class QuizQuerySet(models.QuerySet):
         mine = Attempt.objects.of(member).filter(quiz=OuterRef("pk"))
         tries = mine.exclude(state=AttemptState.VOID).order_by().values("quiz").annotate(count=Count("pk"))
         return (
-            self.exclude(Exists(mine.filter(passed=True)))
+            self.with_outcome_of(member)
+            .filter(passed=False)
             .alias(tries=Coalesce(Subquery(tries.values("count")), 0))
             .filter(Q(tries__lt=F("attempts_allowed")) | Exists(mine.in_progress()))
         )
@@ -158,6 +189,10 @@ class AttemptQuerySet(models.QuerySet):
         """Locked, with what marking needs."""
         return self.select_for_update(of=("self",)).select_related("quiz", "member")
 
+    def being_answered(self) -> Self:
+        """Open, with time left; the last to end first."""
+        return self.in_progress().filter(deadline__gt=timezone.now()).order_by("-deadline")
+
     def in_progress(self) -> Self:
         """Open, whether or not their time is up."""
         return self.filter(state=AttemptState.IN_PROGRESS)
@@ -189,6 +224,11 @@ class AnswerQuerySet(models.QuerySet):
             attempt__quiz__closes_at__lte=moment or timezone.now(),
         )
         return self.filter(attempt__member=member).exclude(told & ~Q(attempt__state=AttemptState.IN_PROGRESS))
+
+    def told_too_early(self, attempt: Attempt) -> set[int]:
+        """The questions of an attempt whose right answers another quiz still keeps from the member."""
+        others = self.kept_back_from(attempt.member).exclude(attempt=attempt)
+        return set(others.values_list("question_version__question", flat=True))
 
     def unanswered(self) -> Self:
         """Those with nothing chosen."""

@@ -27,6 +27,7 @@ def counted_result(quiz: Quiz, attempts: Iterable[Attempt]) -> CountedResult | N
     """What counts of one member's attempts, by the quiz's counting rule; nothing before the first mark.
 
     Shares of the full mark are compared, since the papers of two attempts may add up to different marks.
+    ``QuizQuerySet.with_outcome_of`` tells the same of many quizzes in the database.
     """
     marked = sorted((a for a in attempts if a.state == AttemptState.MARKED), key=lambda attempt: attempt.ordinal)
     if not marked:
@@ -37,7 +38,7 @@ def counted_result(quiz: Quiz, attempts: Iterable[Attempt]) -> CountedResult | N
             return CountedResult(_percent(shares[-1]), bool(marked[-1].passed))
         case CountingRule.AVERAGE:
             average = sum(shares, Decimal(0)) / len(shares)
-            return CountedResult(_percent(average), average * 100 >= quiz.pass_percent)
+            return CountedResult(_percent(average), average * 100 >= marked[-1].pass_percent)
         case _:
             return CountedResult(_percent(max(shares)), any(attempt.passed for attempt in marked))
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from library.citations import cite
 from quizzes import services
@@ -34,7 +34,7 @@ HISTORY_PAGE = 20
 
 
 @login_required
-@require_GET
+@require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """The quizzes that are open for me and how I stand to each, and what I handed in."""
     services.hand_in_overdue(member=request.user)
@@ -53,7 +53,7 @@ def index(request: MemberRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def quiz(request: MemberRequest, slug: str) -> HttpResponse:
     """What the quiz asks of me, in plain words, and the way in."""
     services.hand_in_overdue(member=request.user)
@@ -167,7 +167,7 @@ def submit(request: MemberRequest, attempt_id: uuid.UUID) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_GET
+@require_safe
 def result(request: MemberRequest, attempt_id: uuid.UUID) -> HttpResponse:
     """My mark and my answers; the right ones only once they may be shown."""
     found = _my_attempt(request, attempt_id)
@@ -186,8 +186,9 @@ def _result_rows(found: Attempt) -> list[ResultRow]:
     if not found.quiz.shows_answers_at(timezone.now()):
         return [ResultRow(row, None) for row in found.answers.on_paper()]
     rows = list(found.answers.with_key())
+    too_early = Answer.objects.told_too_early(found)
     cited = cite(citation.reference for row in rows for citation in row.question_version.citations.all())
-    return [ResultRow(row, cited) for row in rows]
+    return [ResultRow(row, None if row.question_version.question_id in too_early else cited) for row in rows]
 
 
 @login_required

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -15,8 +17,8 @@ from wagtail.blocks.base import BlockField
 from library.citations import missing_in_force
 from library.references import ArticleReference, parse_reference
 from quizzes.enums import Difficulty, QuestionType
-from quizzes.models import Question, QuestionVersion, QuizSection
-from quizzes.services import QuestionContent, check_pools, new_question_version
+from quizzes.models import Attempt, Question, QuestionVersion, Quiz, QuizSection
+from quizzes.services import QuestionContent, check_pools, new_question_version, publish_quiz
 from quizzes.services.questions import MOST_OPTIONS, TRUE_FALSE_OPTIONS
 
 #: What could be meant by the first part of the address of a quiz already.
@@ -156,7 +158,13 @@ def _content(data: dict[str, Any]) -> QuestionContent:
 
 
 class QuizForm(WagtailAdminModelForm):
-    """A published quiz must have enough questions for every paper; the form says by how much it has not."""
+    """A published quiz must have enough questions for every paper; the form says by how much it has not.
+
+    What marking goes by stays as it is while somebody is answering.
+    """
+
+    #: Of an attempt that is open, these would change the mark or show the answers early.
+    KEPT_WHILE_ANSWERED = ("multiple_policy", "missed_mark", "answers_shown")
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
@@ -172,7 +180,31 @@ class QuizForm(WagtailAdminModelForm):
                 check_pools(sections)
             except ValidationError as problem:
                 self.add_error("published", problem)
+        self._keep_what_open_attempts_go_by(data)
         return data
+
+    def _keep_what_open_attempts_go_by(self, data: dict[str, Any]) -> None:
+        last = Attempt.objects.filter(quiz=self.instance.pk).being_answered().first()
+        if last is None:
+            return
+        closes = data.get("closes_at")
+        kept = [name for name in self.KEPT_WHILE_ANSWERED if name in self.changed_data]
+        if "closes_at" in self.changed_data and closes and closes < last.deadline:
+            kept.append("closes_at")
+        until = date_format(timezone.localtime(last.deadline), "H:i")
+        for name in kept:
+            self.add_error(name, _("Somebody is answering this quiz until %s. Change this after that.") % until)
+
+    def save(self, commit: bool = True) -> Quiz:
+        """Publishing goes through its service, which checks once more and writes it down."""
+        publishing = "published" in self.changed_data and self.instance.published
+        if publishing and commit:
+            self.instance.published = False
+        quiz: Quiz = super().save(commit=commit)
+        if publishing and commit:
+            publish_quiz(quiz=quiz, by=self.for_user)
+            quiz.published = True
+        return quiz
 
     def _sections(self) -> list[QuizSection] | None:
         """The sections as they will be; nothing while they have mistakes of their own."""

@@ -29,6 +29,7 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     deadline = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    pass_percent = models.PositiveSmallIntegerField(help_text=_("Of the full mark, as the quiz said at the start."))
     mark = models.DecimalField(max_digits=7, decimal_places=1, null=True, blank=True)
     max_mark = models.DecimalField(max_digits=7, decimal_places=1)
     passed = models.BooleanField(null=True, blank=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -53,6 +54,7 @@ class Quiz(ClusterableModel):
         decimal_places=1,
         null=True,
         blank=True,
+        validators=[MinValueValidator(0)],
         help_text=_("Only where an incomplete answer earns a fixed mark."),
     )
     shuffle_options = models.BooleanField(
@@ -62,7 +64,12 @@ class Quiz(ClusterableModel):
         _("right answers are shown"), max_length=12, choices=AnswersShown, default=AnswersShown.AT_ONCE
     )
     credit_hours = models.DecimalField(
-        _("study hours"), max_digits=4, decimal_places=1, default=0, help_text=_("Earned once, on the first pass.")
+        _("study hours"),
+        max_digits=4,
+        decimal_places=1,
+        default=0,
+        validators=[MinValueValidator(0)],
+        help_text=_("Earned once, on the first pass."),
     )
 
     objects: ClassVar = QuizQuerySet.as_manager()
@@ -81,6 +88,10 @@ class Quiz(ClusterableModel):
                 condition=Q(pass_percent__gte=1, pass_percent__lte=100), name="quiz_pass_percent_in_range"
             ),
             models.CheckConstraint(condition=Q(attempts_allowed__gte=1), name="quiz_allows_an_attempt"),
+            models.CheckConstraint(
+                condition=Q(missed_mark__isnull=True) | Q(missed_mark__gte=0), name="quiz_missed_mark_not_negative"
+            ),
+            models.CheckConstraint(condition=Q(credit_hours__gte=0), name="quiz_hours_not_negative"),
             models.CheckConstraint(
                 condition=(Q(audience=Audience.UNIT) & Q(audience_unit__isnull=False))
                 | (~Q(audience=Audience.UNIT) & Q(audience_unit__isnull=True)),
@@ -148,7 +159,7 @@ class QuizSection(Orderable):
         _("number of questions"), validators=[MinValueValidator(1), MaxValueValidator(200)]
     )
     mark = models.DecimalField(
-        _("mark for each"), max_digits=5, decimal_places=1, default=1, validators=[MinValueValidator(0.1)]
+        _("mark for each"), max_digits=5, decimal_places=1, default=1, validators=[MinValueValidator(Decimal("0.1"))]
     )
 
     class Meta(Orderable.Meta):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import uuid
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -24,6 +25,9 @@ from quizzes.services.publishing import PoolTooSmall, draw_questions
 if TYPE_CHECKING:
     from quizzes.models import QuizSection
     from quizzes.queries import AttemptQuerySet
+
+
+logger = logging.getLogger(__name__)
 
 
 class StartRefused(Exception):  # noqa: N818  it reads as what happened
@@ -72,6 +76,7 @@ def _new_attempt(quiz: Quiz, member: Member) -> Attempt:
         ordinal=tries.last + 1,
         started_at=now,
         deadline=quiz.deadline_from(now),
+        pass_percent=quiz.pass_percent,
         max_mark=sum((section.mark * len(questions) for section, questions in paper), Decimal(0)),
     )
     answers = _blank_answers(attempt, paper)
@@ -174,22 +179,34 @@ def submit_attempt(*, attempt: Attempt, by: Member) -> Attempt:
 
 def hand_in_overdue(*, member: Member) -> int:
     """Hand in what the member left open when its time ran out; how many that were."""
-    return _hand_in(Attempt.objects.of(member))
+    return sum(_hand_in(attempt_id) for attempt_id in _overdue(Attempt.objects.of(member)))
 
 
 def submit_overdue_attempts() -> int:
-    """Hand in everybody's attempts whose time is up, each in a transaction of its own; how many that were."""
-    return _hand_in(Attempt.objects.all())
+    """Hand in everybody's attempts whose time is up, each in a transaction of its own; how many that were.
+
+    One that fails is logged and left for the next time: it must not keep the others waiting.
+    """
+    handed_in = 0
+    for attempt_id in _overdue(Attempt.objects.all()):
+        try:
+            handed_in += _hand_in(attempt_id)
+        except Exception:
+            logger.exception("The overdue attempt %s could not be handed in.", attempt_id)
+    return handed_in
 
 
-def _hand_in(attempts: AttemptQuerySet) -> int:
-    overdue = list(attempts.overdue().values_list("pk", flat=True))
-    for attempt_id in overdue:
-        with transaction.atomic():
-            # Somebody else may have handed it in since it was listed.
-            if attempt := Attempt.objects.overdue().for_marking().filter(pk=attempt_id).first():
-                _mark(attempt)
-    return len(overdue)
+def _overdue(attempts: AttemptQuerySet) -> list[uuid.UUID]:
+    return list(attempts.overdue().values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _hand_in(attempt_id: uuid.UUID) -> bool:
+    """Whether it was still to be handed in: somebody else may have done it since it was listed."""
+    attempt = Attempt.objects.overdue().for_marking().filter(pk=attempt_id).first()
+    if attempt:
+        _mark(attempt)
+    return attempt is not None
 
 
 def _mark(attempt: Attempt) -> Attempt:
@@ -206,7 +223,7 @@ def _mark(attempt: Attempt) -> Attempt:
         )
     Answer.objects.bulk_update(answers, ["mark"])
     attempt.mark = sum((answer.mark or Decimal(0) for answer in answers), Decimal(0))
-    attempt.passed = attempt.mark * 100 >= attempt.max_mark * attempt.quiz.pass_percent
+    attempt.passed = attempt.mark * 100 >= attempt.max_mark * attempt.pass_percent
     attempt.submitted_at = min(timezone.now(), attempt.deadline)
     attempt.state = AttemptState.MARKED
     attempt.save(update_fields=["mark", "passed", "submitted_at", "state"])

@@ -222,6 +222,7 @@ class _Learner:
             quiz=quiz,
             member=self.member,
             ordinal=ordinal,
+            pass_percent=quiz.pass_percent,
             state=AttemptState.MARKED,
             started_at=moment,
             submitted_at=moment + dt.timedelta(minutes=9),
@@ -236,7 +237,7 @@ class _Learner:
         ]
         attempt.mark = sum((answer.mark or Decimal(0) for answer in answers), Decimal(0))
         attempt.max_mark = sum((answer.max_mark for answer in answers), Decimal(0))
-        attempt.passed = attempt.mark * 100 >= attempt.max_mark * quiz.pass_percent
+        attempt.passed = attempt.mark * 100 >= attempt.max_mark * attempt.pass_percent
         self.rows.attempts.append(attempt)
         self.rows.answers += answers
         if attempt.passed:

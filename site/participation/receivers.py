@@ -16,7 +16,7 @@ from participation.enums import StudySource
 from participation.models import StudyRecord
 from participation.services import record_study
 from quizzes.events import attempt_marked
-from quizzes.models import Attempt
+from quizzes.models import Attempt, Quiz
 
 
 @receiver(lesson_completed, dispatch_uid="participation.lesson_completed")
@@ -34,8 +34,8 @@ def record_completed_lesson(progress: LessonProgress, **kwargs: object) -> None:
 
 @receiver(attempt_marked, dispatch_uid="participation.attempt_marked")
 def record_passed_quiz(attempt: Attempt, **kwargs: object) -> None:
-    """A quiz earns its hours once, on the day the first passing attempt was handed in."""
-    if attempt.passed:
+    """A quiz earns its hours once, on the day of the attempt with which it was first passed, by what counts there."""
+    if Quiz.objects.passed_by(attempt.member).filter(pk=attempt.quiz_id).exists():
         record_study(
             member=attempt.member,
             source=StudySource.QUIZ,

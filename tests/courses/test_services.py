@@ -1,17 +1,15 @@
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from courses import services
 from courses.enums import ProgressState
 from courses.events import course_completed
 from courses.models import CheckAnswer, Enrolment, LessonPage, LessonProgress
-from quizzes.enums import AttemptState
 from quizzes.events import attempt_marked
 from quizzes.models import Attempt
 from tests.factories.accounts import MemberFactory
 from tests.factories.courses import CoursePageFactory, block, lesson_asking
-from tests.factories.quizzes import QuestionFactory, QuestionVersionFactory, QuizFactory
+from tests.factories.quizzes import AttemptFactory, QuestionFactory, QuestionVersionFactory, QuizFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -26,19 +24,7 @@ def answer(lesson, question, chosen, by):
 
 def take(quiz, by, *, passed):
     """An attempt as marking leaves it, told as marking tells it."""
-    now = timezone.now()
-    attempt = Attempt.objects.create(
-        quiz=quiz,
-        member=by,
-        ordinal=Attempt.objects.filter(quiz=quiz, member=by).count() + 1,
-        state=AttemptState.MARKED,
-        deadline=now + timezone.timedelta(minutes=5),
-        submitted_at=now,
-        mark=10 if passed else 0,
-        max_mark=10,
-        passed=passed,
-    )
-    attempt_marked.send(sender=Attempt, attempt=attempt)
+    attempt_marked.send(sender=Attempt, attempt=AttemptFactory(quiz=quiz, member=by, passed=passed))
 
 
 def progress(lesson, member):

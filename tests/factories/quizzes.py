@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from quizzes.enums import QuestionType
-from quizzes.models import Question, QuestionBank, QuestionVersion, Quiz, QuizSection
+from quizzes.enums import AttemptState, QuestionType
+from quizzes.models import Attempt, Question, QuestionBank, QuestionVersion, Quiz, QuizSection
+from tests.factories.accounts import MemberFactory
 
 
 class QuestionBankFactory(DjangoModelFactory):
@@ -58,6 +62,25 @@ class QuizSectionFactory(DjangoModelFactory):
     quiz = factory.SubFactory(QuizFactory)
     count = 1
     mark = 5
+
+
+class AttemptFactory(DjangoModelFactory):
+    """A marked one, the member's next at the quiz: 10 points of 10, unless ``passed`` is false."""
+
+    class Meta:
+        model = Attempt
+
+    quiz = factory.SubFactory(QuizFactory)
+    member = factory.SubFactory(MemberFactory)
+    ordinal = factory.LazyAttribute(lambda o: Attempt.objects.filter(quiz=o.quiz, member=o.member).count() + 1)
+    state = AttemptState.MARKED
+    started_at = factory.LazyFunction(timezone.now)
+    deadline = factory.LazyAttribute(lambda o: o.started_at + dt.timedelta(minutes=20))
+    submitted_at = factory.SelfAttribute("started_at")
+    passed = True
+    pass_percent = 60
+    mark = factory.LazyAttribute(lambda o: 10 if o.passed else 0)
+    max_mark = 10
 
 
 def quiz_with_questions(count: int = 3, **quiz: object) -> Quiz:

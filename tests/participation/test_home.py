@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.models import Enrolment, LessonProgress
-from quizzes.models import Attempt
 from tests.factories.accounts import MemberFactory
 from tests.factories.courses import CoursePageFactory, GuidePageFactory, LessonPageFactory, home_page
 from tests.factories.participation import StudyRecordFactory
-from tests.factories.quizzes import QuizFactory
+from tests.factories.quizzes import AttemptFactory, QuizFactory
 
 pytestmark = pytest.mark.django_db
 HOME = "/"
@@ -113,19 +112,12 @@ def closing_in(days, **fields):
     return QuizFactory(closes_at=timezone.now() + dt.timedelta(days=days), **fields)
 
 
-def attempt(quiz, member, ordinal=1, *, passed):
-    now = timezone.now()
-    times = {"started_at": now, "deadline": now + dt.timedelta(minutes=5), "submitted_at": now}
-    marks = {"state": "marked", "mark": 1, "max_mark": 1, "passed": passed}
-    return Attempt.objects.create(quiz=quiz, member=member, ordinal=ordinal, **times, **marks)
-
-
 def test_quizzes_that_close_soon_and_are_still_to_pass_are_due(union, client_for):
     due = closing_in(3, title="还没考的测验")
     tried = closing_in(2, title="再考一次的测验")
-    attempt(tried, union.worker, passed=False)
-    attempt(closing_in(3, title="已经通过的测验"), union.worker, passed=True)
-    attempt(closing_in(3, title="次数用完的测验", attempts_allowed=1), union.worker, passed=False)
+    AttemptFactory(quiz=tried, member=union.worker, passed=False)
+    AttemptFactory(quiz=closing_in(3, title="已经通过的测验"), member=union.worker)
+    AttemptFactory(quiz=closing_in(3, title="次数用完的测验", attempts_allowed=1), member=union.worker, passed=False)
     closing_in(60, title="还早的测验")
     closing_in(-1, title="已经结束的测验")
     closing_in(3, title="没发布的测验", published=False)

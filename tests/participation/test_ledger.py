@@ -12,13 +12,12 @@ from participation.enums import StudySource
 from participation.models import StudyRecord
 from participation.queries import AppendOnlyError
 from participation.services import CannotVoidError, record_study, void_record
-from quizzes.enums import AttemptState
 from quizzes.events import attempt_marked
 from quizzes.models import Attempt
 from tests.factories.accounts import MemberFactory
 from tests.factories.courses import LessonPageFactory
 from tests.factories.participation import StudyRecordFactory
-from tests.factories.quizzes import QuizFactory
+from tests.factories.quizzes import AttemptFactory, QuizFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 22)
@@ -212,25 +211,30 @@ def test_a_completed_lesson_earns_its_hours_on_its_day_in_shanghai():
     assert (record.title, record.hours, record.studied_on) == ("加班费怎么算", Decimal("1.5"), TODAY)
 
 
-def attempt_at(quiz, member, ordinal=1, **fields):
-    moment = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
-    facts = {"state": AttemptState.MARKED, "submitted_at": moment, "mark": 10, "max_mark": 10, "passed": True}
-    times = {"started_at": moment, "deadline": moment + dt.timedelta(minutes=20)}
-    return Attempt.objects.create(quiz=quiz, member=member, ordinal=ordinal, **{**facts, **times, **fields})
+def attempt_at(quiz, member, **fields):
+    return AttemptFactory(quiz=quiz, member=member, started_at=dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC), **fields)
 
 
 def test_a_passed_quiz_earns_its_hours_once_however_often_it_is_passed():
     quiz, member = QuizFactory(credit_hours=Decimal("0.5")), MemberFactory()
-    for ordinal in (1, 2):
-        attempt_marked.send(Attempt, attempt=attempt_at(quiz, member, ordinal))
+    for _ in range(2):
+        attempt_marked.send(Attempt, attempt=attempt_at(quiz, member))
     record = StudyRecord.objects.get()
     assert (record.source, record.source_id, record.hours) == (StudySource.QUIZ, str(quiz.pk), Decimal("0.5"))
     assert record.studied_on == TODAY
 
 
 def test_a_failed_quiz_earns_nothing():
-    attempt_marked.send(Attempt, attempt=attempt_at(QuizFactory(), MemberFactory(), mark=1, passed=False))
+    attempt_marked.send(Attempt, attempt=attempt_at(QuizFactory(), MemberFactory(), passed=False))
     assert not StudyRecord.objects.exists()
+
+
+@pytest.mark.parametrize(("rule", "earned"), [("best", 1), ("last", 1), ("average", 0)])
+def test_a_quiz_earns_only_when_what_counts_of_it_is_a_pass(rule, earned):
+    quiz, member = QuizFactory(counting_rule=rule, attempts_allowed=3), MemberFactory()
+    for passed in (False, False, True):
+        attempt_marked.send(Attempt, attempt=attempt_at(quiz, member, passed=passed))
+    assert StudyRecord.objects.count() == earned
 
 
 def test_a_quiz_without_credit_still_shows_that_it_was_studied():

@@ -306,19 +306,57 @@ def test_time_up_hands_in_what_was_saved(attempt, marked_events, capsys):
     assert submit_overdue_attempts() == 0
 
 
+def test_one_that_cannot_be_handed_in_keeps_nobody_else_waiting(attempt, caplog):
+    waiting = start_attempt(quiz=attempt.quiz, by=MemberFactory())
+    for one in (attempt, waiting):
+        let_time_run_out(one)
+
+    def fail(sender, attempt, **kwargs):
+        if attempt.pk == broken:
+            raise RuntimeError
+
+    broken = Attempt.objects.overdue().values_list("pk", flat=True)[0]
+    attempt_marked.connect(fail)
+    try:
+        assert submit_overdue_attempts() == 1
+    finally:
+        attempt_marked.disconnect(fail)
+    assert str(broken) in caplog.text
+    assert list(Attempt.objects.overdue().values_list("pk", flat=True)) == [broken]
+    assert submit_overdue_attempts() == 1
+
+
+def test_the_pass_mark_is_the_one_of_the_start(attempt):
+    Quiz.objects.update(pass_percent=100)
+    for position in (1, 2):
+        save(attempt, ["b"], sequence=1, position=position)
+    assert submit_attempt(attempt=attempt, by=attempt.member).passed
+
+
 # --- The database holds the rules on its own ------------------------------------------------------------------------
 
 
 def test_database_refuses_a_second_open_attempt(attempt):
     with pytest.raises(IntegrityError), transaction.atomic():
         Attempt.objects.create(
-            quiz=attempt.quiz, member=attempt.member, ordinal=2, deadline=attempt.deadline, max_mark=1
+            quiz=attempt.quiz,
+            member=attempt.member,
+            ordinal=2,
+            deadline=attempt.deadline,
+            pass_percent=60,
+            max_mark=1,
         )
 
 
 def test_database_refuses_a_marked_attempt_without_a_mark(attempt):
     with pytest.raises(IntegrityError), transaction.atomic():
         Attempt.objects.filter(pk=attempt.pk).update(state=AttemptState.MARKED, submitted_at=timezone.now())
+
+
+@pytest.mark.parametrize("field", ["missed_mark", "credit_hours"])
+def test_database_refuses_a_negative_mark_or_hours(field):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        QuizFactory(**{field: -1})
 
 
 def test_database_refuses_a_mark_above_the_full_mark(attempt):

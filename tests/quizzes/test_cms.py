@@ -2,11 +2,13 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
 from wagtail.test.utils.form_data import nested_form_data
 
 from quizzes.enums import QuestionType
 from quizzes.models import Question, Quiz
-from quizzes.services import start_attempt
+from quizzes.services import start_attempt, submit_attempt
 from tests.factories.library import ArticleFactory
 from tests.factories.quizzes import QuestionBankFactory, QuestionFactory, quiz_with_questions
 
@@ -157,10 +159,8 @@ def test_chooser_finds_a_question_by_its_words_and_hides_retired_ones(client):
     assert "旧题" not in page.content.decode()
 
 
-def test_quiz_form_refuses_to_publish_with_too_few_questions_and_says_by_how_much(client):
-    bank = QuestionBankFactory()
-    QuestionFactory.create_batch(17, bank=bank)
-    data = nested_form_data(
+def quiz_form(bank, **changes):
+    return nested_form_data(
         {
             "title": "月测",
             "slug": "monthly",
@@ -182,14 +182,70 @@ def test_quiz_form_refuses_to_publish_with_too_few_questions_and_says_by_how_muc
                 "MAX_NUM_FORMS": 100,
                 "0": {"title": "单选题", "bank": bank.pk, "count": "20", "mark": "5", "ORDER": "1"},
             },
+            **changes,
         }
     )
+
+
+def test_quiz_form_refuses_to_publish_with_too_few_questions_and_says_by_how_much(client):
+    bank = QuestionBankFactory()
+    QuestionFactory.create_batch(17, bank=bank)
+    data = quiz_form(bank)
     page = client.post(reverse(f"{QUIZZES}:add"), data).content.decode()
     assert "需要 20 题，只有 17 题" in page
     assert not Quiz.objects.exists()
     assert client.post(reverse(f"{QUIZZES}:add"), {**data, "sections-0-count": "17"}).status_code == 302
     assert Quiz.objects.get().published
     assert client.post(reverse(f"{QUIZZES}:add"), {**data, "slug": "daily"}).status_code == 200
+
+
+def test_publishing_in_the_form_is_on_record(client, union):
+    QuestionFactory.create_batch(20, bank=(bank := QuestionBankFactory()))
+    client.post(reverse(f"{QUIZZES}:add"), quiz_form(bank, published=""))
+    quiz = Quiz.objects.get()
+    published = ModelLogEntry.objects.for_instance(quiz).filter(action="quizzes.publish")
+    assert (quiz.published, published.count()) == (False, 0)
+    sections = {"sections-INITIAL_FORMS": "1", "sections-0-id": quiz.sections.get().pk}
+    assert client.post(reverse(f"{QUIZZES}:edit", args=[quiz.pk]), {**quiz_form(bank), **sections}).status_code == 302
+    assert Quiz.objects.get().published
+    assert published.get().user == union.editor
+
+
+@pytest.mark.parametrize("change", [{"missed_mark": "-1"}, {"credit_hours": "-1"}])
+def test_quiz_form_refuses_negative_numbers(client, change):
+    QuestionFactory.create_batch(20, bank=(bank := QuestionBankFactory()))
+    assert client.post(reverse(f"{QUIZZES}:add"), quiz_form(bank, **change)).status_code == 200
+    assert not Quiz.objects.exists()
+
+
+def test_a_tenth_of_a_point_is_a_mark(client):
+    QuestionFactory.create_batch(20, bank=(bank := QuestionBankFactory()))
+    data = quiz_form(bank) | {"sections-0-mark": "0.1"}
+    assert client.post(reverse(f"{QUIZZES}:add"), data).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"multiple_policy": "missed_half"},
+        {"answers_shown": "never"},
+        {"closes_at": "2000-01-01 08:00"},
+        {"multiple_policy": "missed_fixed", "missed_mark": "1"},
+    ],
+)
+def test_what_marking_goes_by_stays_while_somebody_is_answering(client, union, change):
+    QuestionFactory.create_batch(20, bank=(bank := QuestionBankFactory()))
+    client.post(reverse(f"{QUIZZES}:add"), quiz_form(bank))
+    quiz = Quiz.objects.get()
+    attempt = start_attempt(quiz=quiz, by=union.worker)
+    sections = {"sections-INITIAL_FORMS": "1", "sections-0-id": quiz.sections.get().pk}
+    edit = reverse(f"{QUIZZES}:edit", args=[quiz.pk])
+    page = client.post(edit, {**quiz_form(bank, **change), **sections})
+    assert page.status_code == 200
+    assert f"{timezone.localtime(attempt.deadline):%H:%M}" in page.content.decode()
+    assert client.post(edit, {**quiz_form(bank, intro="先读题"), **sections}).status_code == 302
+    submit_attempt(attempt=attempt, by=union.worker)
+    assert client.post(edit, {**quiz_form(bank, **change), **sections}).status_code == 302
 
 
 def test_what_was_used_is_not_deleted_and_what_was_not_is(union, client):

@@ -104,6 +104,22 @@ def test_page_is_the_same_whatever_the_key_is(union, client_for, kind):
     assert bodies[0] == bodies[1]
 
 
+@pytest.mark.parametrize("shown", [AnswersShown.AFTER_WINDOW, AnswersShown.NEVER])
+def test_result_of_one_quiz_tells_nothing_that_another_keeps_back(union, client_for, shown):
+    exam = quiz_with_canaries(shown)
+    practice = QuizFactory()
+    QuizSectionFactory(quiz=practice, bank=exam.sections.get().bank, count=2)
+    practised = start_attempt(quiz=practice, by=union.worker)
+    submit_attempt(attempt=practised, by=union.worker)
+    result = reverse("quizzes:result", args=[practised.pk])
+    assert WHY in client_for(union.worker).get(result).content.decode(), "there is something to leak"
+    start_attempt(quiz=exam, by=union.worker)
+    told = client_for(union.worker).get(result).content.decode()
+    assert "选项b" in told
+    assert WHY not in told
+    assert "正确答案</dt>" not in told
+
+
 def test_question_of_the_day_tells_nothing_before_it_is_answered(union, client_for):
     QuestionFactory(version__explanation=WHY)
     client = client_for(union.worker)
