@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Length, Substr
 from wagtail.models import Page, PageManager
 
@@ -116,11 +116,19 @@ class EnrolmentQuerySet(models.QuerySet):
         """The member's own."""
         return self.filter(member=member)
 
+    def at_or_below(self, page: Page) -> Self:
+        """In a course that is the page or stands under it."""
+        return self.filter(course__path__startswith=page.path)
+
 
 class LessonProgressQuerySet(models.QuerySet["LessonProgress"]):
     def of(self, member: Member) -> Self:
         """The member's own."""
         return self.filter(member=member)
+
+    def at_or_below(self, page: Page) -> Self:
+        """In a lesson that is the page or stands under it."""
+        return self.filter(lesson__path__startswith=page.path)
 
     def completed(self) -> Self:
         """Done."""
@@ -201,7 +209,7 @@ def quizzes_of(lesson: LessonPage, user: Member | AnonymousUser) -> QuizQuerySet
     """The quizzes that a lesson asks to be passed, each with what the user made of it.
 
     ``passed`` is whether what counts of the attempts is a pass, ``failed_attempts`` how many were none,
-    ``in_progress`` whether one is open.
+    ``in_progress`` whether one is open, ``for_me`` whether the user belongs to the quiz's audience.
     """
     from quizzes.models import Attempt, Quiz
 
@@ -213,5 +221,6 @@ def quizzes_of(lesson: LessonPage, user: Member | AnonymousUser) -> QuizQuerySet
         .annotate(
             failed_attempts=_counted(marked.filter(passed=False), "quiz"),
             in_progress=Exists(attempts.in_progress()),
+            for_me=Case(When(audience_of(user), then=True), default=False),
         )
     )

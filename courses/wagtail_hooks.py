@@ -11,7 +11,40 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from courses.models import LessonPage
+from courses.forms import LessonForm
+from courses.models import Enrolment, LessonPage, LessonProgress
+
+#: Set here, since models import no forms.
+LessonPage.base_form_class = LessonForm
+
+
+@hooks.register("before_delete_page")
+def keep_what_was_learnt_from(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Where members have begun, their progress hangs on the page: it can be unpublished."""
+    if not _is_begun([page]):
+        return None
+    messages.error(request, _("Members have begun to learn here, and so it stays. Unpublish it instead."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_what_was_learnt_from_in_bulk(
+    request: HttpRequest, action_type: str, objects: Iterable[Page], action: object
+) -> HttpResponse | None:
+    if action_type != "delete" or request.method != "POST" or not _is_begun(objects):
+        return None
+    messages.error(
+        request, _("Nothing was deleted: members have begun to learn in one of them. Unpublish those instead.")
+    )
+    return redirect(request.get_full_path())
+
+
+def _is_begun(pages: Iterable[Page]) -> bool:
+    return any(
+        Enrolment.objects.at_or_below(page).exists() or LessonProgress.objects.at_or_below(page).exists()
+        for page in pages
+        if isinstance(page, Page)
+    )
 
 
 @hooks.register("before_bulk_action")

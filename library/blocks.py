@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from base.blocks import prose_blocks
-from library.references import ArticleReference, parse_key, parse_reference
+from library.references import HIGHEST_NUMBER, ArticleReference, parse_key, parse_reference
 from library.widgets import LawInput
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ class CitationBlock(blocks.StructBlock):
     article = blocks.CharBlock(
         label=_("Article"), max_length=30, help_text=_("39, or 120-1 for 第一百二十条之一; 第三十九条 will do as well.")
     )
-    paragraph = blocks.IntegerBlock(label=_("Paragraph"), required=False, min_value=1)
-    item = blocks.IntegerBlock(label=_("Item"), required=False, min_value=1)
+    paragraph = blocks.IntegerBlock(label=_("Paragraph"), required=False, min_value=1, max_value=HIGHEST_NUMBER)
+    item = blocks.IntegerBlock(label=_("Item"), required=False, min_value=1, max_value=HIGHEST_NUMBER)
     note = blocks.CharBlock(
         label=_("Note"), required=False, max_length=200, help_text=_("Why this article matters here.")
     )

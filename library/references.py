@@ -12,6 +12,8 @@ _REFERENCE = re.compile(
     rf"^《?(?:中华人民共和国)?(?P<law>[^《》]+?)》?\s*第(?P<number>{_N})条(?:之(?P<suffix>{_N}))?"
     rf"(?:第(?P<paragraph>{_N})款)?(?:第?[（(]?(?P<item>{_N})[）)]?项)?$"
 )
+#: The highest that statutes count, and databases and Chinese numerals hold.
+HIGHEST_NUMBER, HIGHEST_SUFFIX = 9999, 99
 _KEY = re.compile(r"^(?P<number>[1-9][0-9]{0,3})(?:-(?P<suffix>[1-9][0-9]?))?$")
 
 
@@ -45,6 +47,9 @@ def parse_reference(text: str) -> ArticleReference:
     if not match:
         raise ValueError(f"not an article reference: {text}")
     numbers = {name: from_chinese(value) for name, value in match.groupdict().items() if value and name != "law"}
+    for name, number in numbers.items():
+        if not 1 <= number <= (HIGHEST_SUFFIX if name == "suffix" else HIGHEST_NUMBER):
+            raise ValueError(f"no statute counts so far: {text}")
     return ArticleReference(
         match["law"].strip(), numbers["number"], numbers.get("suffix", 0), numbers.get("paragraph"), numbers.get("item")
     )

@@ -79,7 +79,7 @@ class StatuteViewSet(ModelViewSet):
     )
     panels = (
         FieldPanel("title"),
-        FieldPanel("short_title"),
+        FieldPanel("short_title", read_only=True),  # citations go by it
         FieldRowPanel([FieldPanel("kind"), FieldPanel("issuer")]),
         FieldPanel("topics"),
         FieldPanel("repealed_on"),

@@ -12,13 +12,14 @@ from django.db.models import Avg, Case, Count, Exists, F, FloatField, Max, Outer
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
+from accounts.enums import Audience
 from accounts.queries import audience_of
 from quizzes.enums import FINAL_STATES, AnswersShown, AttemptState, CountingRule, QuestionStatus, QuestionUse
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from accounts.models import Member
+    from accounts.models import Member, Unit
     from quizzes.models import Attempt, Question, QuestionBank, Quiz, QuizSection
 
 #: Larger than any number of questions, so that two never share a place in the line of a day.
@@ -104,6 +105,16 @@ class QuizQuerySet(models.QuerySet):
     def meant_for(self, member: Member) -> Self:
         """Those whose audience the member belongs to today."""
         return self.filter(audience_of(member))
+
+    def closed_to(self, audience: str, unit: Unit | None) -> Self:
+        """Those that somebody of an audience may not take."""
+        length = len(unit.path) if unit else 0
+        around = [unit.path[:end] for end in range(unit.steplen, length + 1, unit.steplen)] if unit else []
+        return self.exclude(
+            Q(audience=Audience.ALL)
+            | Q(audience=audience, audience_unit__isnull=True)
+            | Q(audience_unit__path__in=around)
+        )
 
     def closing_by(self, moment: dt.datetime) -> Self:
         """Those whose window ends by a moment, the next to close first."""

@@ -1,4 +1,5 @@
 from django.db import migrations
+from django.utils.http import base36_to_int, int_to_base36
 
 
 def make_index_page(apps, schema_editor):
@@ -10,10 +11,11 @@ def make_index_page(apps, schema_editor):
     ContentType = apps.get_model("contenttypes", "ContentType")
     ours, _created = ContentType.objects.get_or_create(app_label="courses", model="courseindexpage")
     Page = apps.get_model("wagtailcore", "Page")
-    below = Page.objects.filter(depth=3, path__startswith=home.path).count()
+    last = Page.objects.filter(depth=3, path__startswith=home.path).order_by("path").last()
+    step = base36_to_int(last.path[-4:]) + 1 if last else 1  # how treebeard counts
     IndexPage.objects.create(
         title="课程", draft_title="课程", slug="courses", content_type=ours, depth=3, numchild=0,
-        path=f"{home.path}{below + 1:04d}",
+        path=home.path + int_to_base36(step).upper().zfill(4),
         locale_id=home.locale_id,
         url_path=f"{home.url_path}courses/",
     )

@@ -20,7 +20,7 @@ class Enrolment(models.Model):
     """A member takes a course. Its row is what the services lock: one member's work on a course goes step by step."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
-    course = models.ForeignKey(CoursePage, on_delete=models.CASCADE, related_name="enrolments")
+    course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="enrolments")
     enrolled_at = models.DateTimeField(default=timezone.now)
     completed_at = models.DateTimeField(null=True, blank=True)
 
@@ -44,7 +44,7 @@ class LessonProgress(models.Model):
     """
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="lesson_progress")
-    lesson = models.ForeignKey(LessonPage, on_delete=models.CASCADE, related_name="progress")
+    lesson = models.ForeignKey(LessonPage, on_delete=models.PROTECT, related_name="progress")
     state = models.CharField(max_length=12, choices=ProgressState, default=ProgressState.STARTED)
     started_at = models.DateTimeField(default=timezone.now)
     last_seen_at = models.DateTimeField(default=timezone.now)
@@ -74,7 +74,7 @@ class CheckAnswer(models.Model):
     """One answer to a check question inside a lesson; every try is kept."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="check_answers")
-    lesson = models.ForeignKey(LessonPage, on_delete=models.CASCADE, related_name="check_answers")
+    lesson = models.ForeignKey(LessonPage, on_delete=models.PROTECT, related_name="check_answers")
     question_version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
     chosen = models.JSONField(default=list)
     correct = models.BooleanField()

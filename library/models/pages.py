@@ -18,7 +18,7 @@ from base.fields import ContentField
 from base.models import SitePage
 from library.blocks import guide_blocks, references_in
 from library.models.citations import ArticleCitation
-from library.queries import GuideQuerySet
+from library.queries import GuideQuerySet, resolve_references
 
 
 class GuideManager(PageManager.from_queryset(GuideQuerySet)):  # type: ignore[misc]
@@ -84,9 +84,14 @@ class GuidePage(SitePage):
 
     def clean(self) -> None:
         super().clean()
+        references = references_in(self.body)
+        # What was cited before stays cited as it was read then: a law amended since is for somebody to look at.
+        read = {citation.reference: citation.as_of_id for citation in self.citations.all()}
+        in_force = resolve_references(reference for reference in references if not read.get(reference))
+        now = {reference: article.version_id for reference, article in in_force.items()}
         self.citations = [
-            GuideCitation(position=position, **reference._asdict())
-            for position, reference in enumerate(references_in(self.body), start=1)
+            GuideCitation(position=position, as_of_id=read.get(reference) or now.get(reference), **reference._asdict())
+            for position, reference in enumerate(references, start=1)
         ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from io import BytesIO
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -32,7 +32,10 @@ def team_workbook(record: TeamRecord) -> bytes:
     people = book.active
     people.title = _("Members")
     _append(people, [f"{record.unit.name} · {record.month}"], bold=True)
-    _append(people, [participation_sentence(record.participation, record.month)])
+    percent = record.participation.percent
+    _append(
+        people, [participation_sentence(record.participation, record.month), "" if percent is None else f"{percent}%"]
+    )
     _append(people, [])
     heads = [
         _("Name"),
@@ -78,21 +81,21 @@ def _add_units(sheet: Worksheet, record: TeamRecord) -> None:
 
 
 def _append(sheet: Worksheet, values: Sequence[Value], *, bold: bool = False) -> None:
-    sheet.append([None] * len(values))
-    for cell, value in zip(sheet[sheet.max_row], values, strict=False):
-        _fill(cell, value)
-        if bold:
+    cells = [_cell(sheet, value) for value in values]
+    if bold:
+        for cell in cells:
             cell.font = BOLD
+    sheet.append(cells)
 
 
-def _fill(cell: Cell, value: Value) -> None:
+def _cell(sheet: Worksheet, value: Value) -> Cell:
     """Text stays text: marked as such in the file, and quoted where a spreadsheet might calculate it when edited."""
     if not isinstance(value, str):
-        cell.value = value
-        return
-    cell.value = ILLEGAL.sub("", value)
+        return WriteOnlyCell(sheet, value)
+    cell = WriteOnlyCell(sheet, ILLEGAL.sub("", value))
     cell.data_type = "s"
     cell.quotePrefix = value.startswith(FORMULA_STARTS)
+    return cell
 
 
 def _set_widths(sheet: Worksheet, widths: list[int]) -> None:

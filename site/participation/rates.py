@@ -41,8 +41,10 @@ class Participation:
 
     @property
     def percent(self) -> int | None:
-        """Whole per cent, rounded down: 100 says that nobody is missing."""
-        return 100 * self.studied // self.counted if self.counted else None
+        """Whole per cent; 100 says that nobody is missing, and 0 that nobody studied, whatever rounding would say."""
+        if not self.counted or self.studied in (0, self.counted):
+            return None if not self.counted else 100 * self.studied // self.counted
+        return min(max((200 * self.studied + self.counted) // (2 * self.counted), 1), 99)
 
 
 class Span(NamedTuple):

@@ -86,6 +86,6 @@ def note_view(*, member: Member, unit: Unit, by: Member) -> None:
 
 
 @transaction.atomic
-def note_export(*, unit: Unit, month: Month, by: Member) -> None:
-    """Write down that ``by`` took a unit's month away as a file."""
-    log(instance=unit, action="participation.export_team", user=by, data={"month": month.key})
+def note_export(*, unit: Unit, month: Month, purpose: str, by: Member) -> None:
+    """Write down that ``by`` took a unit's month away as a file, and what for."""
+    log(instance=unit, action="participation.export_team", user=by, data={"month": month.key, "purpose": purpose})

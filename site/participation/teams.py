@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+
+from django.utils import timezone
 
 from accounts.models import Member, Membership, Unit
 from courses.models import LessonProgress
@@ -33,7 +34,10 @@ class UnitFigure:
 
 @dataclass(frozen=True, slots=True)
 class MemberStanding:
-    """One member in a month. ``hours`` and ``last_studied_on`` are of their days on this roster."""
+    """One member in a month. ``hours`` and ``last_studied_on`` are of their days on this roster.
+
+    Whoever has left it is not said to need help or to be under way: where they stand today is their new team's to see.
+    """
 
     member: Member
     unit: Unit
@@ -61,11 +65,17 @@ class TeamRecord:
     members: list[MemberStanding]
     below: list[UnitFigure]
 
+    def in_state(self, state: str) -> list[MemberStanding]:
+        """Those in a state. Whoever is stuck needs help, even if they studied besides."""
+        if state == MemberState.NEEDS_HELP:
+            return [one for one in self.members if one.needs_help]
+        return [one for one in self.members if one.state == state]
+
     @property
     def states(self) -> list[StateCount]:
-        """The states that occur, in their order."""
-        counts = Counter(standing.state for standing in self.members)
-        return [StateCount(state, counts[state]) for state in MemberState if counts[state]]
+        """The states that occur, in their order, each with how many ``in_state`` finds."""
+        counts = [StateCount(state, len(self.in_state(state))) for state in MemberState]
+        return [one for one in counts if one.count]
 
 
 def figures_of(units: list[Unit], month: Month) -> list[UnitFigure]:
@@ -103,7 +113,8 @@ def team_record(unit: Unit, month: Month) -> TeamRecord:
 def _standings(unit: Unit, month: Month, facts: dict[int, MemberFacts]) -> list[MemberStanding]:
     stays = Membership.objects.roster().at_or_below(unit).during(month.start, month.end)
     on_roster = stays.values("member")
-    progress = LessonProgress.objects.of_any(on_roster)
+    still_there = stays.on(timezone.localdate()).values("member")
+    progress = LessonProgress.objects.of_any(still_there)
     underway = progress.underway(month.start, month.end).member_ids()
     stuck = progress.stuck_by(month.end).member_ids()
     earlier = StudyRecord.objects.of_any(on_roster).last_day_by_member(before=month.start)

@@ -12,6 +12,6 @@ urlpatterns = [
     path("me/record/", views.record, name="record"),
     path("teams/", views.teams, name="teams"),
     path("teams/<int:unit_id>/", views.team, name="team"),
-    path("teams/<int:unit_id>/export.xlsx", views.team_export, name="team_export"),
+    path("teams/<int:unit_id>/export/", views.team_export, name="team_export"),
     path("teams/<int:unit_id>/members/<int:member_id>/", views.team_member, name="team_member"),
 ]

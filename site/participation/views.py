@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Member, Membership, Unit
 from base.models import HomePage
@@ -21,6 +21,7 @@ from courses.overview import courses_taken_by
 from participation import services
 from participation.enums import MemberState
 from participation.export import CONTENT_TYPE, team_workbook
+from participation.forms import ExportForm
 from participation.models import StudyRecord
 from participation.periods import Month
 from participation.teams import figures_of, team_record
@@ -87,7 +88,7 @@ def team(request: MemberRequest, unit_id: int) -> HttpResponse:
     """One unit's month: who studied, who is on the way, who has not begun, who needs help."""
     found = team_record(_unit(request, unit_id), _month(request))
     state = request.GET.get("state", "")
-    shown = [one for one in found.members if one.state == state] if state in MemberState else found.members
+    shown = found.in_state(state) if state in MemberState else found.members
     return render(
         request,
         "participation/team.html",
@@ -102,11 +103,15 @@ def team(request: MemberRequest, unit_id: int) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def team_export(request: MemberRequest, unit_id: int) -> HttpResponse:
-    """The same as a spreadsheet. Who took it is written down."""
-    found = team_record(_unit(request, unit_id), _month(request))
-    services.note_export(unit=found.unit, month=found.month, by=request.user)
+    """The same as a spreadsheet, once it is said what for. Who took it and why is written down."""
+    unit, month = _unit(request, unit_id), _month(request)
+    form = ExportForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "participation/export.html", {"form": form, "unit": unit, "month": month})
+    found = team_record(unit, month)
+    services.note_export(unit=unit, month=month, purpose=form.cleaned_data["purpose"], by=request.user)
     name = f"{found.unit.name}-{found.month.key}.xlsx"
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
     return HttpResponse(team_workbook(found), content_type=CONTENT_TYPE, headers=headers)
@@ -116,7 +121,10 @@ def team_export(request: MemberRequest, unit_id: int) -> HttpResponse:
 @never_cache
 @require_safe
 def team_member(request: MemberRequest, unit_id: int, member_id: int) -> HttpResponse:
-    """What one member completed while on the roster of a unit or below. Who looked is written down."""
+    """What one member completed while on the roster of a unit or below. Who looked is written down.
+
+    How far they are in their courses is shown to the team they are in today.
+    """
     month = _month(request)
     unit = _unit(request, unit_id)
     on_roster = Member.objects.on_roster_during(unit, month.start, month.end)
@@ -131,9 +139,9 @@ def team_member(request: MemberRequest, unit_id: int, member_id: int) -> HttpRes
             "month": month,
             "unit": unit,
             "member": member,
-            "hours": records.hours_until(timezone.localdate()),
+            "hours": records.hours_until(month.end),
             "records": Paginator(records, RECORDS_A_PAGE).get_page(request.GET.get("page")),
-            "courses": courses_taken_by(member),
+            "courses": courses_taken_by(member) if stays.on(timezone.localdate()).of(member).exists() else [],
         },
     )
 

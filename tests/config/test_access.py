@@ -136,7 +136,7 @@ RULES: dict[str, Rule] = {
     # --- leaders
     "participation:teams": Rule(only("leader other_leader administrator", 200), members(405)),
     "participation:team": Rule(only(OWN_TEAM, 200), members(405), ("team",)),
-    "participation:team_export": Rule(only(OWN_TEAM, 200), members(405), ("team",)),
+    "participation:team_export": Rule(only(OWN_TEAM, 200), only(OWN_TEAM, 200), ("team",)),
     "participation:team_member": Rule(only(OWN_TEAM, 200), members(405), ("team", "team_member")),
     # --- Wagtail's own forms for private pages and documents: nothing is private here
     "wagtaildocs_authenticate_with_password": Rule(everybody(404), everybody(404), ("nothing",)),

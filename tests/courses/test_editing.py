@@ -4,6 +4,8 @@ import json
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.models import Page
@@ -13,6 +15,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from accounts.enums import Audience
 from courses.enums import ProgressState
 from courses.models import CoursePage, LessonPage, LessonProgress
+from courses.services import open_lesson
 from quizzes.enums import QuestionUse
 from tests.factories.courses import CoursePageFactory, block, course_index, lesson_asking
 from tests.factories.quizzes import QuestionFactory, QuizFactory
@@ -149,6 +152,53 @@ def test_publishing_from_the_list_goes_through_for_a_lesson_that_asks(publisher)
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     publisher.post(f"{url}?id={draft.pk}&next=/cms/")
     assert LessonPage.objects.get().live
+
+
+@pytest.mark.parametrize(
+    ("quiz_is_for", "course_is_for", "published"),
+    [
+        ("all", "leaders", True),
+        ("leaders", "leaders", True),
+        ("leaders", "all", False),
+        ("officers", "leaders", False),
+        ("branch", "team", True),
+        ("team", "team", True),
+        ("team", "branch", False),
+        ("team", "all", False),
+    ],
+)
+def test_a_lesson_asks_for_no_quiz_that_its_readers_may_not_take(
+    publisher, union, quiz_is_for, course_is_for, published
+):
+    def meant_for(who):
+        unit = getattr(union, who, None)
+        return {"audience": Audience.UNIT, "audience_unit": unit} if unit else {"audience": who}
+
+    quiz = QuizFactory(title="班组长测验", **meant_for(quiz_is_for))
+    course = CoursePageFactory(**meant_for(course_is_for))
+    response = add_lesson(publisher, course, ("quiz", str(quiz.pk)), publish=True)
+    assert LessonPage.objects.exists() == published
+    if not published:
+        assert says(response, "班组长测验")
+        add_lesson(publisher, course, ("quiz", str(quiz.pk)), publish=False)
+        assert LessonPage.objects.get().get_latest_revision_as_object().quiz_ids == [quiz.pk]
+
+
+@pytest.mark.parametrize("page", ["course", "lesson", "index"])
+def test_a_page_that_somebody_learnt_from_is_not_deleted(publisher, union, page):
+    lesson = lesson_asking()
+    other = lesson_asking()
+    open_lesson(lesson=lesson, by=union.worker)
+    chosen = {"lesson": lesson, "course": lesson.get_parent(), "index": course_index()}[page]
+    delete = reverse("wagtailadmin_pages:delete", args=[chosen.pk])
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + f"?id={chosen.pk}&next=/cms/"
+    for address in (delete, bulk):
+        assert "撤下" in publisher.post(address, follow=True).content.decode()
+    assert LessonProgress.objects.get().lesson == lesson
+    with pytest.raises(ProtectedError), transaction.atomic():
+        lesson.get_parent().delete()
+    publisher.post(reverse("wagtailadmin_pages:delete", args=[other.pk]))
+    assert list(LessonPage.objects.all()) == [lesson]
 
 
 def test_a_course_names_its_unit_exactly_when_its_audience_is_one(publisher, union):

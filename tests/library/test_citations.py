@@ -9,7 +9,7 @@ from wagtail.blocks import StructBlockValidationError
 from library.blocks import CitationBlock, citation_reference
 from library.citations import cite, references_in
 from library.models import GuidePage
-from library.references import ArticleReference
+from library.references import ArticleReference, parse_reference
 from tests.factories.library import ArticleFactory, StatuteVersionFactory
 
 PARAGRAPHS = [
@@ -137,6 +137,10 @@ def test_the_block_allows_a_law_that_the_library_lacks(db):
         ({"article": "甲"}, "article"),
         ({"article": "第四条"}, "article"),
         ({"article": "4"}, "article"),
+        ({"law": "别的法", "article": "第九九九九九条"}, "article"),
+        ({"law": "别的法", "article": "第零条"}, "article"),
+        ({"law": "别的法", "paragraph": 20000}, "paragraph"),
+        ({"law": "别的法", "item": 10001}, "item"),
         ({"item": 3}, "item"),
         ({"paragraph": 3}, "paragraph"),
     ],
@@ -163,3 +167,9 @@ def test_the_block_takes_its_article_from_the_page(article, django_assert_num_qu
 
 def test_an_unfinished_draft_shows_nothing_and_does_not_break(db):
     assert "details" not in body_of({"law": "", "article": ""})[0].render()
+
+
+@pytest.mark.parametrize("text", ["《某法》第99999条", "《某法》第0条", "《某法》第三条之一百", "《某法》第三条第零款"])
+def test_no_reference_counts_where_no_statute_does(text):
+    with pytest.raises(ValueError, match="counts"):
+        parse_reference(text)

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction, Site
 
 from library.models import GuidePage
+from tests.factories.courses import block
 from tests.factories.library import ArticleFactory, StatuteVersionFactory, make_guide
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +100,25 @@ def test_a_guide_costs_the_same_with_thirty_citations(guide):
     )
     guide.save()
     assert queries_of(guide) == few
+
+
+def test_a_guide_cites_the_law_as_it_was_read_then():
+    """Saving it again after the law was amended is no new reading of what was cited before."""
+    version = StatuteVersionFactory(statute__short_title="停工法", promulgated_on=dt.date(2000, 1, 1))
+    ArticleFactory(version=version, number=1)
+    guide = make_guide("下雨怎么办", body=[{"law": "停工法", "article": "1"}])
+    guide.full_clean()
+    guide.save()
+    assert guide.citations.get().as_of == version
+    version.effective_until = dt.date(2020, 12, 31)
+    version.save()
+    amended = StatuteVersionFactory(
+        statute=version.statute, promulgated_on=dt.date(2021, 1, 1), effective_from=dt.date(2021, 1, 1)
+    )
+    for number in (1, 2):
+        ArticleFactory(version=amended, number=number)
+    guide = GuidePage.objects.get()
+    guide.body = [*guide.body.raw_data, block("citation", {"law": "停工法", "article": "2"})]
+    guide.full_clean()
+    guide.save()
+    assert [citation.as_of for citation in GuidePage.objects.get().citations.all()] == [version, amended]

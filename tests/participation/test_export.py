@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 def download(client, unit, **query):
-    response = client.get(reverse("participation:team_export", args=[unit.pk]), query)
+    address = reverse("participation:team_export", args=[unit.pk], query=query)
+    response = client.post(address, {"purpose": "分会月报"})
     assert response.status_code == 200
     return response, load_workbook(BytesIO(response.content))
 
@@ -44,6 +45,9 @@ def test_the_sheet_equals_the_screen(union, client_for):
     sentence = book.worksheets[0]["A2"].value
     assert sentence == "本月 5 人中 2 人学过"
     assert sentence in screen.content.decode()
+    percent = book.worksheets[0]["B2"].value
+    assert percent == "40%"
+    assert percent in screen.content.decode()
     units = list(book.worksheets[1].iter_rows(min_row=2, values_only=True))
     below = screen.context["record"].below
     assert units == [
@@ -90,4 +94,14 @@ def test_the_download_is_audited(union, client_for):
     download(client_for(union.leader), union.team)
     entry = ModelLogEntry.objects.get(action="participation.export_team")
     assert (entry.user, entry.object_id) == (union.leader, str(union.team.pk))
-    assert entry.data["month"] == f"{timezone.localdate():%Y-%m}"
+    assert entry.data == {"month": f"{timezone.localdate():%Y-%m}", "purpose": "分会月报"}
+
+
+def test_nothing_is_downloaded_until_it_is_said_what_for(union, client_for):
+    browser = client_for(union.leader)
+    address = reverse("participation:team_export", args=[union.team.pk])
+    for response in (browser.get(address), browser.post(address), browser.post(address, {"purpose": " "})):
+        assert response.status_code == 200
+        assert response.headers["Content-Type"].startswith("text/html")
+        assert 'name="purpose"' in response.content.decode()
+    assert not ModelLogEntry.objects.filter(action="participation.export_team").exists()

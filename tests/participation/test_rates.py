@@ -55,6 +55,10 @@ def test_a_team_of_nobody_has_no_rate(team):
 def test_a_hundred_per_cent_is_said_only_of_all():
     assert Participation(on_roster=1000, on_leave=0, studied=999).percent == 99
     assert Participation(on_roster=1000, on_leave=1, studied=999).percent == 100
+    assert Participation(on_roster=1000, on_leave=0, studied=1).percent == 1
+    assert Participation(on_roster=1000, on_leave=0, studied=0).percent == 0
+    assert Participation(on_roster=15, on_leave=0, studied=7).percent == 47
+    assert Participation(on_roster=8, on_leave=0, studied=1).percent == 13
 
 
 def test_leave_of_all_days_on_the_roster_takes_out_of_the_count(team):

@@ -35,7 +35,7 @@ def test_hours_of_the_month_and_of_the_year(union, client_for):
     today = timezone.localdate()
     StudyRecordFactory(member=union.worker, hours=Decimal("1.5"), studied_on=today)
     StudyRecordFactory(member=union.worker, hours=Decimal("2.0"), studied_on=today.replace(month=1, day=1))
-    StudyRecordFactory(member=union.worker, hours=Decimal("4.0"), studied_on=today.replace(year=today.year - 1))
+    StudyRecordFactory(member=union.worker, hours=Decimal("4.0"), studied_on=dt.date(today.year - 1, 12, 31))
     hours = client_for(union.worker).get(URL).context["hours"]
     assert hours.year == Decimal("3.5")
     assert hours.month == (Decimal("3.5") if today.month == 1 else Decimal("1.5"))

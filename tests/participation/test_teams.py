@@ -9,13 +9,13 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from accounts.enums import Role
-from courses.models import LessonProgress
+from courses.models import Enrolment, LessonProgress
 from participation.enums import MemberState
 from participation.periods import Month
 from participation.services import void_record
 from participation.teams import team_record
 from tests.factories.accounts import LeaveFactory, MemberFactory, MembershipFactory, UnitFactory
-from tests.factories.courses import LessonPageFactory
+from tests.factories.courses import CoursePageFactory, LessonPageFactory
 from tests.factories.participation import StudyRecordFactory
 
 pytestmark = pytest.mark.django_db
@@ -70,8 +70,9 @@ def test_an_anonymous_visitor_is_sent_to_sign_in(union, client):
 
 
 def test_the_pages_are_only_read(union, client_for):
-    for url in [TEAMS, *urls(union)]:
+    for url in [TEAMS, team_url(union.team), member_url(union.team, union.worker)]:
         assert client_for(union.leader).post(url).status_code == 405
+    assert client_for(union.leader).put(export_url(union.team)).status_code == 405
 
 
 @pytest.mark.parametrize("month", ["2026", "2026-13", "x", "9999-01", "2026-11-22"])
@@ -165,26 +166,55 @@ def test_the_number_of_those_who_studied_is_that_of_the_rate(union, colleagues):
     count = {one.state: one.count for one in record.states}
     assert count[MemberState.STUDIED] == record.participation.studied == 1
     assert count[MemberState.ON_LEAVE] == record.participation.on_leave == 1
-    assert sum(count.values()) == record.participation.on_roster == len(record.members)
+    assert count[MemberState.NEEDS_HELP] == 2, "one of them studied besides"
+    assert sum(count.values()) - 1 == record.participation.on_roster == len(record.members)
 
 
 def test_a_state_can_be_picked_out(union, colleagues, client_for):
     page = client_for(union.leader).get(team_url(union.team), {"state": "needs_help"}).context["page"]
-    assert [one.member for one in page] == [colleagues[MemberState.NEEDS_HELP]]
+    assert {one.member for one in page} == {colleagues[MemberState.NEEDS_HELP], colleagues[MemberState.STUDIED]}
     everybody = client_for(union.leader).get(team_url(union.team), {"state": "nonsense"}).context["page"]
     assert len(everybody) == 8
 
 
 def test_after_a_transfer_the_old_leader_sees_no_study_of_the_new_team(union, client_for):
-    month = Month.current()
+    month = Month.current().previous
     union.worker.memberships.update(until=month.start)
     MembershipFactory(member=union.worker, unit=union.other_team, from_date=month.start + dt.timedelta(days=1))
     StudyRecordFactory(member=union.worker, studied_on=month.start, title="在甲班学的")
     StudyRecordFactory(member=union.worker, studied_on=month.start + dt.timedelta(days=1), title="在乙班学的")
-    before = client_for(union.leader).get(member_url(union.team, union.worker)).content.decode()
-    after = client_for(union.other_leader).get(member_url(union.other_team, union.worker)).content.decode()
+    query = {"month": month.key}
+    before = client_for(union.leader).get(member_url(union.team, union.worker), query).content.decode()
+    after = client_for(union.other_leader).get(member_url(union.other_team, union.worker), query).content.decode()
     assert ("在甲班学的" in before, "在乙班学的" in before) == (True, False)
     assert ("在甲班学的" in after, "在乙班学的" in after) == (False, True)
+
+
+def test_after_a_transfer_only_the_new_leader_sees_where_the_member_stands_today(union, client_for):
+    month = Month.current().previous
+    course = CoursePageFactory(title="工会与会员")
+    LessonProgress.objects.create(
+        member=union.worker, lesson=LessonPageFactory(parent=course, title="第二课"), state="needs_help"
+    )
+    Enrolment.objects.create(member=union.worker, course=course)
+    union.worker.memberships.update(until=month.end)
+    MembershipFactory(member=union.worker, unit=union.other_team, from_date=month.end + dt.timedelta(days=1))
+    old = client_for(union.leader).get(member_url(union.team, union.worker), {"month": month.key}).content.decode()
+    assert union.worker.display_name in old
+    assert "工会与会员" not in old
+    standing = next(one for one in team_record(union.team, month).members if one.member == union.worker)
+    assert (standing.state, standing.needs_help) == (MemberState.NOT_STARTED, False)
+    new = client_for(union.other_leader).get(member_url(union.other_team, union.worker)).content.decode()
+    assert "卡在“第二课”" in new
+
+
+def test_the_drill_down_into_an_earlier_month_has_that_months_figure(union, client_for):
+    month = Month.current().previous
+    StudyRecordFactory(member=union.worker, studied_on=month.start, hours=Decimal("1.5"))
+    StudyRecordFactory(member=union.worker, studied_on=timezone.localdate(), hours=Decimal("2.5"))
+    page = client_for(union.leader).get(member_url(union.team, union.worker), {"month": month.key})
+    assert page.context["hours"].month == Decimal("1.5")
+    assert f"{month}记了 1.5 学时" in page.content.decode()
 
 
 def test_the_member_page_shows_completions_and_void_rows(union, client_for):
@@ -228,6 +258,10 @@ def test_the_export_costs_the_same_whatever_the_number_of_members(size, union, c
         LessonProgress.objects.create(member=member, lesson=lesson, state="needs_help")
     browser = client_for(union.administrator)
     url = export_url(union.branch)
-    browser.get(url)
+
+    def download() -> None:
+        assert "spreadsheet" in browser.post(url, {"purpose": "月报"}).headers["Content-Type"]
+
+    download()
     # The audit row is written too, between two savepoints of the tests.
-    assert query_count(lambda: browser.get(url)) <= 14
+    assert query_count(download) <= 14
