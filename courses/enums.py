@@ -1,11 +1,12 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProgressState(TextChoices):
     """The four states of a learner, in a lesson or in a course."""
 
-    NOT_STARTED = "not_started", _("Not started")
+    NOT_STARTED = "not_started", pgettext_lazy("study", "Not started")
     STARTED = "started", _("In progress")
     NEEDS_HELP = "needs_help", _("Needs help")
     COMPLETED = "completed", _("Completed")

@@ -45,6 +45,11 @@ class CheckView:
     error: str = ""
 
     @property
+    def answer_is_here(self) -> bool:
+        """Whether an article that answers the question can be read on the page."""
+        return any(cited.article for cited in self.cited)
+
+    @property
     def anchor(self) -> str:
         return field_name(self.asked.pk)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.events import member_data_requested
 from courses import services
@@ -42,7 +43,7 @@ def enrolments_of_member(member: Member, **kwargs: object) -> Section:
         {
             _("Course"): enrolment.course.title,
             _("Enrolled at"): _time(enrolment.enrolled_at),
-            _("Completed at"): _time(enrolment.completed_at),
+            pgettext("study", "Completed at"): _time(enrolment.completed_at),
         }
         for enrolment in Enrolment.objects.of(member).select_related("course").order_by("enrolled_at")
     ]
@@ -57,7 +58,7 @@ def progress_of_member(member: Member, **kwargs: object) -> Section:
             _("State"): progress.get_state_display(),
             _("Started"): _time(progress.started_at),
             _("Last seen"): _time(progress.last_seen_at),
-            _("Completed at"): _time(progress.completed_at),
+            pgettext("study", "Completed at"): _time(progress.completed_at),
         }
         for progress in LessonProgress.objects.of(member).select_related("lesson").order_by("started_at")
     ]

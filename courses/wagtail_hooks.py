@@ -18,6 +18,15 @@ from courses.models import Enrolment, LessonPage, LessonProgress
 LessonPage.base_form_class = LessonForm
 
 
+@hooks.register("after_publish_page")
+def say_that_the_course_is_no_more_than_a_draft(request: HttpRequest, page: Page) -> None:
+    if isinstance(page, LessonPage) and not (course := page.get_parent()).live:
+        messages.warning(
+            request,
+            _("Members do not see this lesson yet: its course “%(course)s” is a draft.") % {"course": course.title},
+        )
+
+
 @hooks.register("before_delete_page")
 def keep_what_was_learnt_from(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Where members have begun, their progress hangs on the page: it can be unpublished."""

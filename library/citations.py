@@ -10,13 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from library.blocks import references_in
-from library.models import Article
+from library.models import Article, Statute
 from library.models.statutes import Paragraph
 from library.numerals import article_label
 from library.queries import resolve_references
 from library.references import ArticleReference
 
 __all__ = ["CitedArticle", "Missing", "cite", "missing_in_force", "references_in"]
+
+
+#: Titles of fewer characters may well differ in one alone: 民法, 刑法.
+_LONG_ENOUGH = 4
 
 
 @dataclass(frozen=True)
@@ -44,25 +48,41 @@ class CitedArticle:
 
 @dataclass(frozen=True)
 class Missing:
-    """What a reference names and the law in force lacks: an ``article``, a ``paragraph`` or an ``item``."""
+    """What a reference names and the library lacks: an ``article``, a ``paragraph``, an ``item``, or the ``law``."""
 
     part: str
     message: str
 
 
 def missing_in_force(reference: ArticleReference) -> Missing | None:
-    """What the law in force lacks of a reference; a law that the library lacks may be cited all the same."""
+    """What the law in force lacks of a reference.
+
+    A law that the library lacks may be cited all the same, unless one letter alone tells it from a law that is there.
+    """
     articles = Article.objects.in_force_on(timezone.localdate()).of_law(reference.law)
     article = articles.named([reference]).first()
     if article is None:
         if not articles.exists():
-            return None
+            return _misspelt(reference)
         names = {"law": f"《{reference.law}》", "article": article_label(reference.number, reference.suffix)}
         return Missing("article", _("%(law)s in force has no %(article)s.") % names)
     if article.excerpt(reference):
         return None
     part = "item" if reference.item else "paragraph"
     return Missing(part, _("There is no %(reference)s.") % {"reference": reference})
+
+
+def _misspelt(reference: ArticleReference) -> Missing | None:
+    law = reference.law
+    alike = [
+        title
+        for title in Statute.objects.published().short_titles()
+        if len(title) == len(law) >= _LONG_ENOUGH and sum(a != b for a, b in zip(title, law, strict=True)) == 1
+    ]
+    if not alike:
+        return None
+    names = {"law": f"《{law}》", "meant": "、".join(f"《{title}》" for title in alike)}
+    return Missing("law", _("The library has no %(law)s. Did you mean %(meant)s?") % names)
 
 
 def cite(references: Iterable[ArticleReference], on: dt.date | None = None) -> dict[ArticleReference, CitedArticle]:

@@ -53,6 +53,10 @@ class StatuteQuerySet(models.QuerySet):
         ranks = [When(kind=kind, then=rank) for rank, kind in enumerate(StatuteKind)]
         return self.order_by(Case(*ranks, default=len(ranks)), "title")
 
+    def short_titles(self) -> list[str]:
+        """By which citations name them."""
+        return list(self.values_list("short_title", flat=True))
+
     def kinds(self) -> list[StatuteKind]:
         """The kinds that occur, highest rank first."""
         held = set(self.order_by().values_list("kind", flat=True).distinct())

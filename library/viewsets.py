@@ -62,6 +62,7 @@ class StatuteViewSet(ModelViewSet):
     icon = "doc-full"
     menu_label = _("Statutes")
     copy_view_enabled = False
+    add_to_reference_index = False  # what cites a law names it
     inspect_view_enabled = True
     index_view_class = StatuteIndexView
     edit_view_class = StatuteEditView

@@ -119,6 +119,7 @@ class QuizCard:
         sections = list(quiz.sections.all())
         self.quiz = quiz
         self.questions = sum(section.count for section in sections)
+        self.may_ask_several = any(section.type in ("", QuestionType.MULTIPLE) for section in sections)
         self.full_mark = sum((section.count * section.mark for section in sections), Decimal(0))
         self.pass_mark = self.full_mark * quiz.pass_percent / 100
         self.open_attempt = next((attempt for attempt in attempts if attempt.in_progress), None)

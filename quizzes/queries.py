@@ -33,6 +33,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Those a random draw may take: in use, not under review, not asked inside lessons."""
         return self.filter(status=QuestionStatus.ACTIVE, use=QuestionUse.DRAW, current__isnull=False)
 
+    def asked_in_lessons(self) -> Self:
+        """Those kept for lessons, which quizzes never draw."""
+        return self.filter(use=QuestionUse.CHECK)
+
     def in_use(self) -> Self:
         """Not retired."""
         return self.exclude(status=QuestionStatus.RETIRED)
@@ -116,9 +120,22 @@ class QuizQuerySet(models.QuerySet):
             | Q(audience_unit__path__in=around)
         )
 
-    def closing_by(self, moment: dt.datetime) -> Self:
-        """Those whose window ends by a moment, the next to close first."""
-        return self.filter(closes_at__lte=moment).order_by("closes_at", "title")
+    def calling(self, member: Member, *, by: dt.datetime) -> Self:
+        """Those that the member should see to: under way, which come first, or closing by a moment and to be passed.
+
+        Each with ``attempt`` and ``attempt_deadline`` of the paper that is open, or neither.
+        """
+        from quizzes.models import Attempt
+
+        paper = Attempt.objects.of(member).being_answered().filter(quiz=OuterRef("pk"))
+        closing = self.open_at().meant_for(member).still_to_pass(member).filter(closes_at__lte=by)
+        return (
+            self.annotate(
+                attempt=Subquery(paper.values("pk")[:1]), attempt_deadline=Subquery(paper.values("deadline")[:1])
+            )
+            .filter(Q(attempt__isnull=False) | Q(pk__in=closing.values("pk")))
+            .order_by(F("attempt_deadline").asc(nulls_last=True), "closes_at", "title")
+        )
 
     def with_outcome_of(self, member: Member | AnonymousUser) -> Self:
         """Each with ``passed``: whether what counts of the member's attempts, by the quiz's counting rule, is a pass.

@@ -173,9 +173,11 @@ def result(request: MemberRequest, attempt_id: uuid.UUID) -> HttpResponse:
     found = _my_attempt(request, attempt_id)
     if found.in_progress:
         return redirect(found)
+    rows = _result_rows(found)
     context = {
         "attempt": found,
-        "rows": _result_rows(found),
+        "rows": rows,
+        "right": sum(bool(row.verdict and row.verdict.right) for row in rows),
         "shows_answers": found.quiz.shows_answers_at(timezone.now()),
         "places": _places(found.quiz, request.user),
     }

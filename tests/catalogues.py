@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import django
+import wagtail
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
@@ -150,6 +152,42 @@ def quarrels() -> list[str]:
             if message.id:
                 said.setdefault((message.context, message.id), {}).setdefault(str(message.string), []).append(app)
     return [f"{key}: {texts}" for key, texts in said.items() if len(texts) > 1]
+
+
+def _of_others() -> dict[object, set[str]]:
+    """What Django and Wagtail themselves say, by context and message."""
+    said: dict[object, set[str]] = {}
+    for package in (django, wagtail):
+        for path in Path(package.__file__).parent.rglob(f"locale/{LOCALE}/LC_MESSAGES/django.mo"):
+            with path.open("rb") as file:
+                for message in read_mo(file):
+                    said.setdefault((message.context, _first(message.id)), set()).add(_first(message.string))
+    return said
+
+
+def _first(texts: object) -> str:
+    return str(texts[0] if isinstance(texts, (tuple, list)) else texts)
+
+
+def intrusions() -> list[str]:
+    """Messages that Django or Wagtail have as well and say otherwise: their pages would show ours.
+
+    Those of ``borrowed_words`` are meant to. Others need a context of their own.
+    """
+    from base.borrowed_words import WORDS  # not before Django is set up, which the command need not wait for
+
+    theirs = _of_others()
+    meant = {str(word) for word in WORDS}
+    return [
+        f"{app}: {message.id}: {message.string}, elsewhere {theirs[key]}"
+        for app in APPS
+        if catalogue_path(app).exists()
+        for message in read(app)
+        if message.id
+        and (key := (message.context, _first(message.id))) in theirs
+        and _first(message.id) not in meant
+        and _first(message.string) not in theirs[key]
+    ]
 
 
 if __name__ == "__main__":

@@ -66,6 +66,7 @@ class GuidePage(SitePage):
     )
 
     objects: ClassVar = GuideManager()
+    citations: Any  # the related manager of GuideCitation
 
     content_panels: ClassVar = [
         *Page.content_panels,

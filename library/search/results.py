@@ -1,13 +1,15 @@
 """What the search page shows: law, guides and lessons, found by what a visitor typed.
 
 First everything that holds all of it. Where nothing does, as when somebody writes a whole sentence, what comes nearest
-by its words and pairs of characters.
+by its words and pairs of characters; where there is none of these either, what holds each of its characters, as 年休假
+those of 年假.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +26,9 @@ from library.search.analysis import pairs, query_terms
 from library.search.direct import parse_direct
 from library.search.highlight import highlight, passage
 from library.search.sources import GUIDE, LAW, PageSource, page_sources
+
+#: Characters of a word that people make of a longer one: 年假, 产假工资.
+_SHORT = 4
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,20 @@ class Group:
     total: int
 
 
+class Way(Enum):
+    """How a text is looked for, the strictest first."""
+
+    ALL = "all"
+    NEAR = "near"
+    CHARACTERS = "characters"
+
+
+def _characters(text: str) -> list[str]:
+    """Each character of a short word, once; nothing of what is longer, whose characters are found everywhere."""
+    found = list(dict.fromkeys(text))
+    return found if len(found) <= _SHORT and len(query_terms(text)) == 1 else []
+
+
 class LibrarySearch:
     """One search by one visitor; nothing is asked of index or database before it is needed."""
 
@@ -61,10 +80,17 @@ class LibrarySearch:
     @cached_property
     def is_near(self) -> bool:
         """Whether nothing holds all that was typed, so that what comes near is shown."""
-        return not self.article and not any(found.count() for found in self._found("and").values())
+        return not self.article and self._way != Way.ALL
+
+    @cached_property
+    def _way(self) -> Way:
+        """The strictest of the ways that finds something."""
+        return next((way for way in Way if any(found.count() for found in self._found(way).values())), Way.NEAR)
 
     @cached_property
     def terms(self) -> list[str]:
+        if self._way == Way.CHARACTERS:
+            return _characters(self.text)
         return pairs(self.text) if self.is_near else query_terms(self.text)
 
     def groups(self, size: int) -> list[Group]:
@@ -75,7 +101,7 @@ class LibrarySearch:
         """Results ``start`` to ``stop`` of one kind; nothing where there is no such kind."""
         if key not in self._labels:
             return None
-        found = self._found("or" if self.is_near else "and")
+        found = self._found(self._way if self.is_near else Way.ALL)
         mine = [(source, found[source]) for source in found if self._group_of(source) == key]
         results: list[Result] = []
         passed = 0
@@ -97,17 +123,16 @@ class LibrarySearch:
     def _group_of(source: PageSource | type) -> str:
         return source.group if isinstance(source, PageSource) else LAW
 
-    def _found(self, operator: str) -> dict[Any, Any]:
+    def _found(self, way: Way) -> dict[Any, Any]:
         """Search results, not yet asked for, of each kind of thing."""
-        kept: dict[str, dict[Any, Any]] = self.__dict__.setdefault("_kept", {})
-        if operator not in kept:
-            text = self.text if operator == "and" else " ".join(pairs(self.text))
-            query = PlainText(text, operator=operator)
+        kept: dict[Way, dict[Any, Any]] = self.__dict__.setdefault("_kept", {})
+        if way not in kept:
+            query = self._query(way)
             search = get_search_backend().search
             articles = Article.objects.in_force_on(self.today).in_body().select_related("version__statute")
             if self.article:
                 articles = articles.exclude(pk=self.article.pk)
-            kept[operator] = {
+            kept[way] = {
                 Statute: search(query, Statute.objects.with_published_text()),
                 Article: search(query, articles),
                 **{
@@ -115,7 +140,16 @@ class LibrarySearch:
                     for source in page_sources()
                 },
             }
-        return kept[operator]
+        return kept[way]
+
+    def _query(self, way: Way) -> PlainText:
+        match way:
+            case Way.NEAR:
+                return PlainText(" ".join(pairs(self.text)), operator="or")
+            case Way.CHARACTERS:
+                return PlainText(" ".join(_characters(self.text)), operator="and")
+            case _:
+                return PlainText(self.text, operator="and")
 
     def _result(self, source: PageSource | type, row: Any) -> Result:
         if isinstance(source, PageSource):

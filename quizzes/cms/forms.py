@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,10 +14,11 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import BooleanBlock, CharBlock, ListBlock, StructBlock
 from wagtail.blocks.base import BlockField
+from wagtail.models import Page, ReferenceIndex
 
 from library.citations import missing_in_force
 from library.references import ArticleReference, parse_reference
-from quizzes.enums import Difficulty, QuestionType
+from quizzes.enums import Difficulty, QuestionStatus, QuestionType, QuestionUse
 from quizzes.models import Attempt, Question, QuestionVersion, Quiz, QuizSection
 from quizzes.services import QuestionContent, check_pools, new_question_version, publish_quiz
 from quizzes.services.questions import MOST_OPTIONS, TRUE_FALSE_OPTIONS
@@ -101,7 +103,21 @@ class QuestionForm(WagtailAdminModelForm):
                 self.content = _content(data).clean()
             except ValidationError as problem:
                 self.add_error({"no_stem": "stem"}.get(problem.code or "", self._answer_field(data)), problem)
+        self._keep_what_lessons_ask(data)
         return data
+
+    def _keep_what_lessons_ask(self, data: dict[str, Any]) -> None:
+        """A lesson that asks the question would give it away to quizzes, or ask what is retired."""
+        if not self.instance.pk or self.initial.get("use") != QuestionUse.CHECK:
+            return
+        leaving = [
+            name
+            for name, stays in (("use", QuestionUse.CHECK), ("status", QuestionStatus.ACTIVE))
+            if data.get(name) != stays and name in self.changed_data
+        ]
+        if leaving and (places := _pages_asking(self.instance)):
+            for name in leaving:
+                self.add_error(name, _("These lessons ask it: %s. Take it out of them first.") % "、".join(places))
 
     @staticmethod
     def _answer_field(data: dict[str, Any]) -> str:
@@ -115,6 +131,14 @@ class QuestionForm(WagtailAdminModelForm):
             # A preview shows what is being written.
             question.current = QuestionVersion(**self.content.wording())
         return question
+
+
+def _pages_asking(question: Question) -> list[str]:
+    """The titles of the pages in which the question stands, as Wagtail keeps track of them."""
+    pages = ContentType.objects.get_for_model(Page)
+    asking = ReferenceIndex.get_references_to(question).filter(base_content_type=pages)
+    ids = [int(page_id) for page_id in asking.values_list("object_id", flat=True)]
+    return list(Page.objects.filter(pk__in=ids).values_list("title", flat=True))
 
 
 def _as_initial(version: QuestionVersion) -> dict[str, Any]:

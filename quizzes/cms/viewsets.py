@@ -14,7 +14,7 @@ from taggit.models import Tag
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TitleFieldPanel
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic.chooser import ChooseResultsViewMixin, ChooseViewMixin, CreationFormMixin
 from wagtail.snippets.views.chooser import BaseSnippetChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -40,7 +40,7 @@ class QuestionChooseMixin(BaseSnippetChooseView):
     filter_form_class = QuestionFilterForm
 
     def get_object_list(self) -> Any:
-        return Question.objects.listed().in_use()
+        return Question.objects.listed().in_use().asked_in_lessons()
 
     @property
     def columns(self) -> list[Column]:
@@ -115,7 +115,8 @@ class QuestionViewSet(SnippetViewSet):
                 ],
                 heading=_("What is asked"),
                 help_text=_(
-                    "A change here makes a new version. Whoever was asked the question before keeps what they saw."
+                    "A change here makes a new version. Quizzes taken before keep the wording of their day; lessons "
+                    "show the new one."
                 ),
             ),
             MultiFieldPanel(
@@ -138,7 +139,13 @@ class QuestionViewSet(SnippetViewSet):
 class QuizViewSet(SnippetViewSet):
     model = Quiz
     icon = "clipboard-list"
-    list_display = ["title", "published", "audience", "opens_at", "closes_at"]
+    list_display = [
+        "title",
+        BooleanColumn("published", label=_("published")),
+        Column("audience", label=_("audience"), accessor="get_audience_display"),
+        "opens_at",
+        "closes_at",
+    ]
     list_filter = ["published", "audience"]
     search_fields = ["title"]
     search_backend_name = None

@@ -12,5 +12,5 @@ class AccountsConfig(AppConfig):
 class MemberUsersAppConfig(WagtailUsersAppConfig):
     """Wagtail's user administration with the fields that our members have."""
 
-    user_viewset = "accounts.viewsets.MemberViewSet"
+    user_viewset = "accounts.cms.members.MemberViewSet"
     default = False

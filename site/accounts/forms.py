@@ -20,6 +20,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import services
 from accounts.models import Member
@@ -69,11 +70,11 @@ class PasswordAgainForm(PlainFields, ReauthenticateForm):
 
 
 class SecondFactorForm(PlainFields, AuthenticateForm):
-    words = {"code": _("Code")}
+    words = {"code": pgettext_lazy("sign-in", "Code")}
 
 
 class SecondFactorAgainForm(PlainFields, ReauthenticateByCodeForm):
-    words = {"code": _("Code")}
+    words = {"code": pgettext_lazy("sign-in", "Code")}
 
 
 class SecondFactorSetUpForm(PlainFields, ActivateTOTPForm):

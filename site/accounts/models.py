@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from treebeard.mp_tree import MP_Node
 
 from accounts.enums import LeaveKind, Role, UnitKind
@@ -19,7 +20,10 @@ from accounts.queries import ActivationCodeQuerySet, LeaveQuerySet, MemberManage
 employee_number_validator = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$", _("Use letters, digits, dots, hyphens and underscores only.")
 )
-phone_validator = RegexValidator(r"^\+?[0-9]{5,15}$", _("Enter the phone number as digits only."))
+phone_validator = RegexValidator(
+    r"^(1[3-9][0-9]{9}|0[0-9]{9,11}|\+[1-9][0-9]{7,14})$",
+    _("Enter the 11 digits of a mobile number, a landline with its area code, or + and the country’s code."),
+)
 
 
 class Member(AbstractBaseUser, PermissionsMixin):
@@ -45,7 +49,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
     )
     email = models.EmailField(_("e-mail"), null=True, blank=True)
     is_active = models.BooleanField(
-        _("active"), default=True, help_text=_("Somebody who left the union is made inactive, never deleted.")
+        pgettext_lazy("people", "active"),
+        default=True,
+        help_text=_("Somebody who left the union is made inactive, never deleted."),
     )
     activated_at = models.DateTimeField(_("activated at"), null=True, blank=True, editable=False)
     date_joined = models.DateTimeField(_("added at"), default=timezone.now, editable=False)

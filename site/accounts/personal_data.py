@@ -21,7 +21,7 @@ def collect_personal_data(member: Member) -> dict[str, Any]:
     answers: list[tuple[Any, Any]] = member_data_requested.send(Member, member=member)
     return {
         _("Made at"): _time(timezone.now()),
-        _("Profile"): _profile(member),
+        pgettext("people", "Profile"): _profile(member),
         _("Units and roles"): _memberships(member),
         _("Leave"): _leaves(member),
         _("Devices"): _devices(member),
@@ -33,7 +33,7 @@ def _profile(member: Member) -> Rows:
     return [
         {
             _("Employee number"): member.employee_number,
-            _("Name"): member.display_name,
+            pgettext("people", "Name"): member.display_name,
             _("Phone"): member.phone,
             _("E-mail"): member.email,
             _("Added at"): _time(member.date_joined),

@@ -88,6 +88,10 @@ class MembershipQuerySet(models.QuerySet):
         """Those in force on at least one day from ``start`` to ``end``, both included."""
         return self.filter(Q(until__isnull=True) | Q(until__gte=start), from_date__lte=end)
 
+    def lasting_beyond(self, day: dt.date) -> Self:
+        """Those that do not end on or before a day, begun or not."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=day))
+
     def at_or_below(self, unit: Unit) -> Self:
         """Those in the unit or in any unit under it."""
         return self.filter(unit__path__startswith=unit.path)
@@ -143,6 +147,13 @@ class MemberQuerySet(models.QuerySet):
 
         on_roster = Membership.objects.roster().at_or_below(unit).during(start, end)
         return self.filter(Exists(on_roster.filter(member=OuterRef("pk"))))
+
+    def with_presence_in(self, unit: Unit) -> Self:
+        """Each with ``still_there``: whether the member is on the roster of this unit or below today."""
+        from accounts.models import Membership
+
+        today = Membership.objects.roster().at_or_below(unit).on(timezone.localdate())
+        return self.annotate(still_there=Exists(today.filter(member=OuterRef("pk"))))
 
     def named(self, login: str) -> Self:
         """Whoever signs in with this employee number, phone or e-mail; at most one.
@@ -203,9 +214,6 @@ class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ign
 
     def create_superuser(self, employee_number: str, password: str | None = None, **fields: object) -> Member:
         return self.create_user(employee_number, password, **{**fields, "is_superuser": True})
-
-    def get_by_natural_key(self, username: str | None) -> Member:
-        return self.get(employee_number=username)
 
 
 class LeaveQuerySet(models.QuerySet):

@@ -19,7 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import ActivationForm, ContactForm
 from accounts.models import Member, Membership
@@ -35,7 +35,7 @@ private = cache_control(private=True, no_store=True)
 
 @private
 @sensitive_post_parameters("code", "password1", "password2")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def activate(request: HttpRequest) -> HttpResponse:
     """Set the first password with a one-time code, and be signed in."""
     if request.user.is_authenticated:
@@ -57,7 +57,7 @@ def activate(request: HttpRequest) -> HttpResponse:
 
 @private
 @login_required
-@require_GET
+@require_safe
 def profile(request: MemberRequest) -> HttpResponse:
     """Who I am here, and what I may change about it."""
     context = {
@@ -70,7 +70,7 @@ def profile(request: MemberRequest) -> HttpResponse:
 @private
 @login_required
 @reauthentication_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: MemberRequest) -> HttpResponse:
     """Own phone and e-mail; the password is asked again, since a forgotten one is reset by e-mail."""
     form = ContactForm(request.POST or None, instance=Member.objects.get(pk=request.user.pk))
@@ -87,7 +87,7 @@ def contact(request: MemberRequest) -> HttpResponse:
 
 @private
 @login_required
-@require_GET
+@require_safe
 def download(request: MemberRequest) -> JsonResponse:
     """Everything the site holds on oneself, as JSON."""
     return JsonResponse(

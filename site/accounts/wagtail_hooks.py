@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction
 
-from accounts.viewsets import PeopleGroup
+from accounts.cms.menu import PeopleGroup
 
 
 @hooks.register("register_admin_viewset")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -24,7 +25,7 @@ class TextBlock(blocks.RichTextBlock):
         super().__init__(features=RICH_TEXT_FEATURES, **kwargs)
 
     class Meta:
-        label = _("Text")
+        label = pgettext_lazy("block", "Text")
         icon = "pilcrow"
         template = "base/blocks/text.html"
 
@@ -36,7 +37,7 @@ class CalloutBlock(blocks.StructBlock):
         default="note",
     )
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=60)
-    text = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES)
+    text = blocks.RichTextBlock(label=pgettext_lazy("block", "Text"), features=RICH_TEXT_FEATURES)
 
     class Meta:
         label = _("Callout")
@@ -62,7 +63,7 @@ class PictureBlock(blocks.StructBlock):
 
 class StepBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=80)
-    text = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES)
+    text = blocks.RichTextBlock(label=pgettext_lazy("block", "Text"), features=RICH_TEXT_FEATURES)
 
 
 class StepsBlock(blocks.StructBlock):
@@ -77,7 +78,7 @@ class StepsBlock(blocks.StructBlock):
 
 class TableBlock(TypedTableBlock):
     def __init__(self, **kwargs: object) -> None:
-        super().__init__([("text", blocks.CharBlock(label=_("Text"), required=False))], **kwargs)
+        super().__init__([("text", blocks.CharBlock(label=pgettext_lazy("block", "Text"), required=False))], **kwargs)
 
     class Meta:
         label = _("Table")

@@ -8,10 +8,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 
 from base.blocks import RICH_TEXT_FEATURES, prose_blocks
 from base.fields import ContentField
+from base.queries import PublishedQuerySet
 
 
 class SitePage(Page):
@@ -50,10 +51,16 @@ class HomePage(SitePage):
         verbose_name_plural = _("home pages")
 
 
+class InfoManager(PageManager.from_queryset(PublishedQuerySet)):  # type: ignore[misc]
+    pass
+
+
 class InfoPage(SitePage):
     """A page of plain information: about, privacy, help."""
 
     body = ContentField(prose_blocks(), verbose_name=_("body"), blank=True)
+
+    objects: ClassVar = InfoManager()
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     parent_page_types: ClassVar = ["base.HomePage", "base.InfoPage"]

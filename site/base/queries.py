@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Self
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Subquery
+from django.urls import reverse
 from wagtail.models import PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
 
 class PublishedQuerySet(PageQuerySet):
+    def links(self) -> list[tuple[str, str]]:
+        """Title and address of each, in their order, in one query."""
+        rows = self.published().with_root().order_by("path").values_list("title", "url_path", "root_path")
+        return [(title, reverse("wagtail_serve", args=[path.removeprefix(root or "/")])) for title, path, root in rows]
+
     def published(self) -> Self:
         """Live, and not in a private part of the site. Wagtail's ``public()`` spends a query of its own on that."""
         path = ExpressionWrapper(OuterRef("path"), output_field=CharField())

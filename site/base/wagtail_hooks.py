@@ -38,8 +38,8 @@ def our_colours() -> SafeString:
 
 
 @hooks.register("insert_global_admin_js")
-def our_words() -> SafeString:
-    return format_html('<script src="{}"></script>', static("base/cms-words.js"))
+def our_script() -> SafeString:
+    return format_html('<script src="{}"></script>', static("base/cms.js"))
 
 
 @hooks.register("construct_homepage_panels")

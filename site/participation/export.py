@@ -8,6 +8,7 @@ from decimal import Decimal
 from io import BytesIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
@@ -38,7 +39,7 @@ def team_workbook(record: TeamRecord) -> bytes:
     )
     _append(people, [])
     heads = [
-        _("Name"),
+        pgettext("people", "Name"),
         _("Employee number"),
         _("Unit"),
         _("State"),

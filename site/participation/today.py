@@ -55,11 +55,18 @@ class Today:
         return daily_card(self.member)
 
     @cached_property
+    def _calling(self) -> list[Quiz]:
+        return list(Quiz.objects.calling(self.member, by=timezone.now() + DUE_WITHIN)[: QUIZZES_SHOWN + 1])
+
+    @property
+    def under_way(self) -> list[Quiz]:
+        """Those whose paper the member is answering, with the clock running."""
+        return [quiz for quiz in self._calling if quiz.attempt]
+
+    @property
     def due(self) -> list[Quiz]:
         """Quizzes that close soon and are still to be passed."""
-        now = timezone.now()
-        mine = Quiz.objects.open_at(now).meant_for(self.member).still_to_pass(self.member)
-        return list(mine.closing_by(now + DUE_WITHIN)[:QUIZZES_SHOWN])
+        return [quiz for quiz in self._calling if not quiz.attempt][:QUIZZES_SHOWN]
 
     @cached_property
     def hours(self) -> Hours:

@@ -127,7 +127,7 @@ def team_member(request: MemberRequest, unit_id: int, member_id: int) -> HttpRes
     """
     month = _month(request)
     unit = _unit(request, unit_id)
-    on_roster = Member.objects.on_roster_during(unit, month.start, month.end)
+    on_roster = Member.objects.on_roster_during(unit, month.start, month.end).with_presence_in(unit)
     member = get_object_or_404(on_roster, pk=member_id)
     services.note_view(member=member, unit=unit, by=request.user)
     stays = Membership.objects.roster().at_or_below(unit)
@@ -141,7 +141,7 @@ def team_member(request: MemberRequest, unit_id: int, member_id: int) -> HttpRes
             "member": member,
             "hours": records.hours_until(month.end),
             "records": Paginator(records, RECORDS_A_PAGE).get_page(request.GET.get("page")),
-            "courses": courses_taken_by(member) if stays.on(timezone.localdate()).of(member).exists() else [],
+            "courses": courses_taken_by(member) if member.still_there else [],
         },
     )
 

@@ -135,7 +135,7 @@ def test_a_failing_activation_leaves_everything_as_it_was(newcomer, monkeypatch)
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("accounts.services.log", fail)
+    monkeypatch.setattr("accounts.services.activation.log", fail)
     with pytest.raises(RuntimeError):
         activate(employee_number="GH-042", code=code, password=PASSWORD)
     newcomer.refresh_from_db()

@@ -22,7 +22,7 @@ from accounts.services import (
     transfer,
 )
 from quizzes.models import Quiz
-from tests.factories.accounts import MemberFactory, MembershipFactory, UnitFactory
+from tests.factories.accounts import LONG_AGO, MemberFactory, MembershipFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 JAN, FEB, MAR = dt.date(2026, 1, 1), dt.date(2026, 2, 1), dt.date(2026, 3, 1)
@@ -218,7 +218,7 @@ def test_a_unit_that_a_quiz_is_meant_for_stays(union, by):
 
 
 def test_the_size_of_rosters_costs_one_query(union, django_assert_num_queries):
-    MembershipFactory(unit=union.team, from_date=JAN, until=FEB)
+    MembershipFactory(unit=union.team, from_date=LONG_AGO, until=LONG_AGO)
     for _team in range(5):
         UnitFactory(parent=union.branch)
     with django_assert_num_queries(1):

@@ -69,8 +69,14 @@ def test_the_page_shows_my_units_and_nobody_elses(union, client_for):
 
 def test_only_reading_is_allowed_where_nothing_changes(union, client_for):
     client = client_for(union.worker)
-    assert client.post("/me/").status_code == 405
-    assert client.post("/me/download/").status_code == 405
+    for path in ("/me/", "/me/download/"):
+        assert client.head(path).status_code == 200
+        assert client.post(path).status_code == 405
+
+
+def test_a_page_with_a_form_answers_when_only_its_head_is_asked_for(union):
+    assert confirmed(union.worker).head("/me/contact/").status_code == 200
+    assert Client().head("/accounts/activate/").status_code == 200
 
 
 @pytest.mark.parametrize("count", [1, 30])

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.catalogues import APPS, problems, quarrels
+from tests.catalogues import APPS, intrusions, problems, quarrels
 
 
 @pytest.mark.parametrize("app", APPS)
@@ -10,3 +10,7 @@ def test_the_chinese_catalogue_is_complete_and_fresh(app):
 
 def test_no_two_apps_translate_a_message_differently():
     assert quarrels() == []
+
+
+def test_no_word_of_ours_takes_the_place_of_another_of_django_or_wagtail():
+    assert intrusions() == []

@@ -113,16 +113,19 @@ def page(body: str, **context: object) -> str:
     return Template('{% extends "base.html" %}' + body).render(RequestContext(request, context))
 
 
+@pytest.mark.django_db
 def test_page_says_where_it_is():
     html = page("{% block title %}劳动法{% endblock %}{% block nav %} law {% endblock %}")
     assert "<title>劳动法 · 学法</title>" in html
     assert html.count('aria-current="true"') == 2, "in the header and in the bottom bar"
 
 
+@pytest.mark.django_db
 def test_page_without_a_title_has_the_name_of_the_site():
     assert "<title>学法</title>" in page("")
 
 
+@pytest.mark.django_db
 def test_contents_at_the_side_are_reached_from_the_top_on_a_phone():
     assert "page__aside" not in page("")
     html = page('{% block aside %}<nav class="toc">第一章</nav>{% endblock %}')
@@ -130,11 +133,13 @@ def test_contents_at_the_side_are_reached_from_the_top_on_a_phone():
     assert "第一章" in html
 
 
+@pytest.mark.django_db
 def test_title_is_escaped_once():
     html = page("{% block title %}{{ name }}{% endblock %}", name="<b>&")
     assert "<title>&lt;b&gt;&amp; · 学法</title>" in html
 
 
+@pytest.mark.django_db
 def test_page_holds_nothing_that_the_policy_forbids():
     html = page("{% block main %}<p>正文</p>{% endblock %}")
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|(?:src|href)=\"(?:https?:)?//", html)

@@ -184,6 +184,16 @@ def test_a_lesson_asks_for_no_quiz_that_its_readers_may_not_take(
         assert LessonPage.objects.get().get_latest_revision_as_object().quiz_ids == [quiz.pk]
 
 
+def test_whoever_publishes_a_lesson_of_a_draft_course_hears_that_nobody_sees_it(publisher):
+    course = CoursePageFactory(live=False, title="安全")
+    check = ("check", str(check_question().pk))
+    page = publisher.get(add_lesson(publisher, course, check, publish=True).url)
+    assert "会员现在还看不到这一课" in page.content.decode()
+    CoursePage.objects.update(live=True)
+    page = publisher.get(add_lesson(publisher, course, check, publish=True, slug="second").url)
+    assert "会员现在还看不到这一课" not in page.content.decode()
+
+
 @pytest.mark.parametrize("page", ["course", "lesson", "index"])
 def test_a_page_that_somebody_learnt_from_is_not_deleted(publisher, union, page):
     lesson = lesson_asking()

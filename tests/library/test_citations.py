@@ -127,6 +127,14 @@ def test_the_block_reads_an_article_as_people_write_it(article, written, expecte
     assert citation_reference(cleaned) == expected
 
 
+def test_one_wrong_letter_in_a_title_is_asked_about(db):
+    StatuteVersionFactory(statute__short_title="劳动合同法")
+    with pytest.raises(StructBlockValidationError) as refusal:
+        clean(law="劳动合铜法")
+    assert "《劳动合同法》" in refusal.value.block_errors["law"].messages[0]
+    assert clean(law="劳动合同法实施条例")["law"] == "劳动合同法实施条例"
+
+
 def test_the_block_allows_a_law_that_the_library_lacks(db):
     assert clean(law="别的法", article="77")["article"] == "77"
 

@@ -1,11 +1,12 @@
 """The ledger in the CMS."""
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from participation.models import StudyRecord
 from participation.periods import Month
+from tests.factories.accounts import MemberFactory
 from tests.factories.participation import StudyRecordFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,18 @@ def test_an_administrator_voids_with_a_reason(union, client_for):
     assert (voiding.reason, voiding.recorded_by) == ("由他人代做", union.administrator)
     assert "作废另一行：由他人代做" in browser.get(LEDGER).content.decode()
     assert void_url(record) not in browser.get(LEDGER).content.decode()
+
+
+def test_the_group_of_administrators_reads_and_voids_without_being_superusers(union, client_for):
+    clerk = MemberFactory()
+    clerk.groups.add(Group.objects.get(name="Administrators"))
+    record = StudyRecordFactory(member=union.worker, title="试用期最长多久")
+    for person, may in ((union.editor, False), (clerk, True)):
+        browser = client_for(person)
+        assert ("试用期最长多久" in browser.get(LEDGER).content.decode()) is may
+        browser.post(void_url(record), {"reason": "由他人代做"})
+        assert StudyRecord.objects.filter(voids=record).exists() is may
+    assert StudyRecord.objects.get(voids=record).recorded_by == clerk
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "长" * 201])

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.models import Enrolment, LessonProgress
+from quizzes.models import Quiz
+from quizzes.services import start_attempt, submit_attempt
 from tests.factories.accounts import MemberFactory
 from tests.factories.courses import CoursePageFactory, GuidePageFactory, LessonPageFactory, home_page
 from tests.factories.participation import StudyRecordFactory
-from tests.factories.quizzes import AttemptFactory, QuizFactory
+from tests.factories.quizzes import AttemptFactory, QuizFactory, quiz_with_questions
 
 pytestmark = pytest.mark.django_db
 HOME = "/"
@@ -139,3 +141,20 @@ def test_a_leader_sees_their_teams_and_a_worker_does_not(union, client_for):
 def test_an_editor_has_a_way_into_the_cms_and_a_leader_has_none(union, client_for):
     assert reverse("wagtailadmin_home") in page(client_for(union.editor))
     assert reverse("wagtailadmin_home") not in page(client_for(union.leader))
+
+
+def test_a_quiz_under_way_comes_first_and_is_gone_when_it_is_handed_in(union, client_for):
+    quiz = quiz_with_questions(2, title="正在答的测验", closes_at=timezone.now() + dt.timedelta(days=1))
+    attempt = start_attempt(quiz=quiz, by=union.worker)
+    html = page(client_for(union.worker))
+    assert attempt.get_absolute_url() in html
+    assert html.count("正在答的测验") == 1, "it is not said to close soon besides"
+    assert attempt.get_absolute_url() not in page(client_for(union.teammate))
+    submit_attempt(attempt=attempt, by=union.worker)
+    assert attempt.get_absolute_url() not in page(client_for(union.worker))
+
+
+def test_a_quiz_under_way_is_shown_even_when_it_was_taken_back(union, client_for):
+    attempt = start_attempt(quiz=quiz_with_questions(2), by=union.worker)
+    Quiz.objects.update(published=False)
+    assert attempt.get_absolute_url() in page(client_for(union.worker))

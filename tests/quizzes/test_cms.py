@@ -9,6 +9,7 @@ from wagtail.test.utils.form_data import nested_form_data
 from quizzes.enums import QuestionType
 from quizzes.models import Question, Quiz
 from quizzes.services import start_attempt, submit_attempt
+from tests.factories.courses import lesson_asking
 from tests.factories.library import ArticleFactory
 from tests.factories.quizzes import QuestionBankFactory, QuestionFactory, quiz_with_questions
 
@@ -149,14 +150,18 @@ def test_question_list_filters_and_takes_the_same_number_of_queries(client, djan
         client.get(index)
 
 
-def test_chooser_finds_a_question_by_its_words_and_hides_retired_ones(client):
-    QuestionFactory(version__stem="带薪年休假几天")
-    QuestionFactory(version__stem="试用期几个月")
-    QuestionFactory(version__stem="带薪年休假旧题", status="retired")
+def test_chooser_finds_a_question_for_lessons_by_its_words(client):
+    for stem, fields in (
+        ("带薪年休假几天", {}),
+        ("试用期几个月", {}),
+        ("带薪年休假旧题", {"status": "retired"}),
+        ("带薪年休假抽题", {"use": "draw"}),
+    ):
+        QuestionFactory(version__stem=stem, **{"use": "check", **fields})
     page = client.get(reverse("wagtailsnippetchoosers_quizzes_question:choose_results"), {"q": "年休假"})
     assert "带薪年休假几天" in page.content.decode()
-    assert "试用期" not in page.content.decode()
-    assert "旧题" not in page.content.decode()
+    for other in ("试用期", "旧题", "抽题"):
+        assert other not in page.content.decode()
 
 
 def quiz_form(bank, **changes):
@@ -209,6 +214,20 @@ def test_publishing_in_the_form_is_on_record(client, union):
     assert client.post(reverse(f"{QUIZZES}:edit", args=[quiz.pk]), {**quiz_form(bank), **sections}).status_code == 302
     assert Quiz.objects.get().published
     assert published.get().user == union.editor
+
+
+@pytest.mark.parametrize("change", [{"use": "draw"}, {"status": "retired"}, {"status": "review"}])
+def test_what_a_lesson_asks_stays_for_lessons(client, change):
+    question = QuestionFactory(use="check")
+    edit = reverse(f"{QUESTIONS}:edit", args=[question.pk])
+    data = question_form(bank=question.bank.pk, citations="", use="check")
+    lesson = lesson_asking(question, title="试用期多长")
+    page = client.post(edit, {**data, **change})
+    assert page.status_code == 200
+    assert "试用期多长" in page.content.decode()
+    assert client.post(edit, {**data, "explanation": "更清楚"}).status_code == 302
+    lesson.delete()
+    assert client.post(edit, {**data, **change}).status_code == 302
 
 
 @pytest.mark.parametrize("change", [{"missed_mark": "-1"}, {"credit_hours": "-1"}])

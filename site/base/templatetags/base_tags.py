@@ -7,7 +7,12 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from base.models import InfoPage
+
 register = template.Library()
+
+#: More would make a menu of a footer.
+MOST_INFO_PAGES = 6
 
 
 @register.simple_tag
@@ -19,6 +24,13 @@ def icon(name: str, label: str = "") -> SafeString:
         static("base/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def info_pages() -> list[tuple[str, str]]:
+    """Title and address of each page of plain information."""
+    links: list[tuple[str, str]] = InfoPage.objects.links()[:MOST_INFO_PAGES]
+    return links
 
 
 @register.simple_block_tag

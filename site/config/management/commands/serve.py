@@ -144,6 +144,8 @@ class Command(BaseCommand):
             # The address is the one that was asked for, whatever else a client says it is.
             "--forwarder-headers",
             "",
+            "--limit-request-line",
+            "8190",
             "--log-level",
             "warning",
             "--pythonpath",

@@ -18,3 +18,6 @@ if (document.documentElement.lang.toLowerCase().startsWith("zh")) {
     "%(num)s min": "%(num)s 分钟",
   });
 }
+
+// A date that cannot be read stays as it was typed, for the form to refuse; the picker would put today in its place.
+window.jQuery.fn.datetimepicker.defaults.validateOnBlur = false;

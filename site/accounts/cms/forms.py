@@ -15,6 +15,7 @@ from wagtail.admin.widgets import AdminDateInput
 from accounts import services
 from accounts.models import Leave, Member, Membership, Unit
 from accounts.names import fold, fold_phone
+from accounts.permissions import groups_to_give
 
 
 class UnitChoiceField(forms.ModelChoiceField):
@@ -69,7 +70,7 @@ class MemberForm(WagtailAdminModelForm):
     class Meta:
         model = Member
         fields = ("employee_number", "display_name", "phone", "email")
-        labels = {"display_name": _("Name")}
+        labels = {"display_name": pgettext_lazy("people", "Name")}
         help_texts = {
             "display_name": _("As it should stand in lists and reports."),
             "phone": _("If known. The member can sign in with it, and can change it."),
@@ -95,7 +96,7 @@ class MemberForm(WagtailAdminModelForm):
 
 class MemberChangeForm(MemberForm):
     groups = GroupChoiceField(
-        Group.objects.order_by("name"),
+        Group.objects.none(),
         label=_("Work in the CMS"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -104,9 +105,14 @@ class MemberChangeForm(MemberForm):
 
     class Meta(MemberForm.Meta):
         fields = (*MemberForm.Meta.fields, "is_active")  # type: ignore[assignment]
+        help_texts = {
+            **MemberForm.Meta.help_texts,
+            "is_active": _("Somebody who left the union is made inactive, never deleted. Their memberships end today."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["groups"].queryset = groups_to_give(self.for_user)
         self.fields["groups"].initial = self.instance.groups.all()
         if self.instance == self.for_user:
             self.fields["is_active"].disabled = True
