@@ -7,7 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from accounts.models import Unit
 from quizzes.models import Quiz
+
+
+class CourseForm(WagtailAdminPageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["audience_unit"].label_from_instance = Unit.indented_name
 
 
 class LessonForm(WagtailAdminPageForm):

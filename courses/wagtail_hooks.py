@@ -11,10 +11,11 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from courses.forms import LessonForm
-from courses.models import Enrolment, LessonPage, LessonProgress
+from courses.forms import CourseForm, LessonForm
+from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress
 
-#: Set here, since models import no forms.
+# Set here, since models import no forms.
+CoursePage.base_form_class = CourseForm
 LessonPage.base_form_class = LessonForm
 
 

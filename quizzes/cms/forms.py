@@ -16,6 +16,7 @@ from wagtail.blocks import BooleanBlock, CharBlock, ListBlock, StructBlock
 from wagtail.blocks.base import BlockField
 from wagtail.models import Page, ReferenceIndex
 
+from accounts.models import Unit
 from library.citations import missing_in_force
 from library.references import ArticleReference, parse_reference
 from quizzes.enums import Difficulty, QuestionStatus, QuestionType, QuestionUse
@@ -189,6 +190,10 @@ class QuizForm(WagtailAdminModelForm):
 
     #: Of an attempt that is open, these would change the mark or show the answers early.
     KEPT_WHILE_ANSWERED = ("multiple_policy", "missed_mark", "answers_shown")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["audience_unit"].label_from_instance = Unit.indented_name
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]

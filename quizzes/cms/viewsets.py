@@ -47,7 +47,7 @@ class QuestionChooseMixin(BaseSnippetChooseView):
         return [
             *super().columns,
             Column("bank", label=_("bank")),
-            Column("type", label=_("type"), accessor="current.get_type_display", width="6rem"),
+            Column("type", label=_("type"), accessor="current.get_type_display", classname="short"),
         ]
 
 
@@ -91,11 +91,11 @@ class QuestionViewSet(SnippetViewSet):
     menu_label = _("Questions")
     list_display = [
         "__str__",
-        Column("type", label=pgettext_lazy("question", "Type"), accessor="current.get_type_display", width="6rem"),
-        Column("difficulty", label=_("Difficulty"), accessor="current.get_difficulty_display", width="5rem"),
+        Column("type", label=pgettext_lazy("question", "Type"), accessor="current.get_type_display", classname="short"),
+        Column("difficulty", label=_("Difficulty"), accessor="current.get_difficulty_display", classname="short"),
         "bank",
-        Column("status", label=_("Question status"), accessor="get_status_display", width="7rem"),
-        Column("use", label=_("Use"), accessor="get_use_display", width="7rem"),
+        Column("status", label=_("Question status"), accessor="get_status_display", classname="short"),
+        Column("use", label=_("Use"), accessor="get_use_display", classname="short"),
     ]
     list_per_page = 50
     filterset_class = QuestionFilterSet

@@ -69,6 +69,7 @@ class LedgerFilterSet(WagtailFilterSet):
 
 class LedgerIndexView(IndexView):
     default_ordering = "-studied_on"
+    page_title = _("Study ledger")
 
     def get_base_queryset(self) -> StudyRecordQuerySet:
         return StudyRecord.objects.with_names()

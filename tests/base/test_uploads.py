@@ -44,6 +44,17 @@ def test_a_damaged_picture_is_refused_in_the_chooser_too(union, client_for):
     assert "这张图片坏了" in response.json()["htmlFragment"]
 
 
+@pytest.mark.parametrize("size", ["nan", "inf", "1e999", "0", "0.2", "-5", "1e-9"])
+@pytest.mark.parametrize("given", ['width="{0}" height="{0}"', 'viewBox="0 0 {0} {0}"'])
+def test_a_drawing_without_size_is_refused(union, client_for, given, size):
+    """Kept, it would break every list of pictures."""
+    client = client_for(union.editor)
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" {given.format(size)}/>'
+    assert send(client, "wagtailimages:add", drawing.encode(), "图.svg").status_code in (200, 302)
+    assert client.get(reverse("wagtailimages:index")).status_code == 200
+    assert not get_image_model().objects.filter(width__lt=1).exists()
+
+
 def test_a_sound_picture_and_a_drawing_are_kept(union, client_for):
     assert send(client_for(union.editor), "wagtailimages:add", png()).status_code == 302
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'

@@ -229,6 +229,11 @@ def test_a_course_names_its_unit_exactly_when_its_audience_is_one(publisher, uni
     assert CoursePage.objects.get().audience_unit == union.branch
 
 
+def test_units_are_offered_each_as_far_in_as_it_is_deep(publisher, union):
+    page = publisher.get(reverse("wagtailadmin_pages:add", args=["courses", "coursepage", course_index().pk]))
+    assert f">{'　' * (union.team.depth - 1)}{union.team.name}<" in page.content.decode()
+
+
 # --- Preview ----------------------------------------------------------------------------------------------------------
 
 

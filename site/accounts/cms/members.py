@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import django_filters
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
@@ -102,11 +103,10 @@ class MemberEditView(EditView):
         def button(label: str, name: str, icon: str) -> Button:
             return Button(label, url=reverse(f"wagtailusers_users:{name}", args=[self.object.pk]), icon_name=icon)
 
-        return [
-            button(_("Issue an activation code"), "issue_code", "key"),
-            button(_("Remove the second factor"), "remove_second_factor", "lock-open"),
-            *super().header_more_buttons,
-        ]
+        buttons = [button(_("Issue an activation code"), "issue_code", "key")]
+        if is_mfa_enabled(self.object):
+            buttons.append(button(_("Remove the second factor"), "remove_second_factor", "lock-open"))
+        return [*buttons, *super().header_more_buttons]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, memberships=Membership.objects.of(self.object))
