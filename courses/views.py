@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -74,6 +75,7 @@ def enrol(request: MemberRequest, course_slug: str) -> HttpResponse:
     return redirect("courses:lesson", course_slug, lesson.slug) if lesson else redirect("courses:course", course_slug)
 
 
+@never_cache
 @require_safe
 @signed_in_for("courses:lesson")
 def lesson(request: MemberRequest, course_slug: str, lesson_slug: str) -> HttpResponse:

@@ -46,6 +46,8 @@ class CitationBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         cleaned["law"] = cleaned["law"].strip("《》 ").removeprefix("中华人民共和国")
         cleaned["article"] = cleaned["article"].strip()
+        if value["law"] and not cleaned["law"]:
+            raise self._refusal("law", _("Write the law's short title, for example 劳动合同法."))
         if not cleaned["article"]:  # a draft may wait for it; publishing may not
             return cleaned
         try:

@@ -20,6 +20,9 @@ from library.importers.parsed import ParsedStatute, UnreadableStatuteError
 from library.importers.topics import usual_topics
 from library.models import Article, Division, Statute, StatuteVersion
 
+#: What could be meant by the first part of the address of a statute already.
+RESERVED_SLUGS = {"search", "topics"}
+
 
 @dataclass(frozen=True)
 class ImportedStatute:
@@ -65,7 +68,7 @@ def _statute_for(parsed: ParsedStatute) -> Statute:
     if known:
         return known
     slug = slugify(parsed.short_title, allow_unicode=True)
-    if not slug or Statute.objects.filter(slug=slug).exists():
+    if not slug or slug in RESERVED_SLUGS or Statute.objects.filter(slug=slug).exists():
         raise UnreadableStatuteError(_("Another statute already has the address that this title gives."))
     statute = Statute.objects.create(
         title=parsed.title, short_title=parsed.short_title, slug=slug, kind=parsed.kind, issuer=parsed.issuer

@@ -34,6 +34,7 @@ HISTORY_PAGE = 20
 
 
 @login_required
+@never_cache
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """The quizzes that are open for me and how I stand to each, and what I handed in."""
@@ -53,6 +54,7 @@ def index(request: MemberRequest) -> HttpResponse:
 
 
 @login_required
+@never_cache
 @require_safe
 def quiz(request: MemberRequest, slug: str) -> HttpResponse:
     """What the quiz asks of me, in plain words, and the way in."""
@@ -194,6 +196,7 @@ def _result_rows(found: Attempt) -> list[ResultRow]:
 
 
 @login_required
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def daily(request: MemberRequest) -> HttpResponse:
     """My question of the day. The card alone is sent to htmx."""

@@ -24,6 +24,8 @@ from quizzes.models import Attempt, Question, QuestionVersion, Quiz, QuizSection
 from quizzes.services import QuestionContent, check_pools, new_question_version, publish_quiz
 from quizzes.services.questions import MOST_OPTIONS, TRUE_FALSE_OPTIONS
 
+#: A date before it is a slip of the finger; the first days of the calendar no database can keep.
+EARLIEST_YEAR = 2000
 #: What could be meant by the first part of the address of a quiz already.
 RESERVED_SLUGS = {"daily", "attempts"}
 
@@ -209,6 +211,9 @@ class QuizForm(WagtailAdminModelForm):
                 check_pools(sections)
             except ValidationError as problem:
                 self.add_error("published", problem)
+        for name in ("opens_at", "closes_at"):
+            if (moment := data.get(name)) and moment.year < EARLIEST_YEAR:
+                self.add_error(name, _("This year is long past. Check the date."))
         self._keep_what_open_attempts_go_by(data)
         return data
 

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import ActivationForm, ContactForm
 from accounts.models import Member, Membership
+from accounts.names import fold
 from accounts.permissions import can_edit_content
 from accounts.personal_data import collect_personal_data
 
@@ -42,7 +43,8 @@ def activate(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:profile")
     form = ActivationForm(request.POST or None)
     if request.method == "POST":
-        tried = f"{form.data.get('employee_number', '').strip().lower()} {get_adapter(request).get_client_ip(request)}"
+        number = fold(form.data.get("employee_number", "")).lower()
+        tried = f"{number} {get_adapter(request).get_client_ip(request)}"
         if not ratelimit.consume(request, action="activate", key=tried):
             return ratelimit.respond_429(request)
         if form.is_valid():

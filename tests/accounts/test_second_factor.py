@@ -42,6 +42,16 @@ def test_a_prefix_that_a_client_makes_up_opens_no_other_way_in(union, client_for
     assert client_for(union.worker).get("/cms/pages/", SCRIPT_NAME="/made-up").status_code == 403
 
 
+def test_a_mere_link_signs_nobody_out_of_the_cms(union, client_for):
+    client = client_for(union.editor)
+    response = client.get("/cms/logout/")
+    assert response.status_code == 405
+    assert not response.cookies
+    assert client.get("/cms/").status_code == 200
+    client.post("/cms/logout/")
+    assert client.get("/cms/").status_code == 302
+
+
 def test_recovery_codes_alone_are_no_second_factor(union, client_for, settings):
     settings.EDITORS_NEED_SECOND_FACTOR = True
     Authenticator.objects.create(user=union.editor, type=Authenticator.Type.RECOVERY_CODES, data={"seed": "x"})

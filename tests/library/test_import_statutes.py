@@ -215,6 +215,13 @@ def test_an_address_that_is_taken_is_refused():
     assert Statute.objects.count() == 1
 
 
+@pytest.mark.parametrize("title", ["search", "Topics"])
+def test_an_address_of_the_library_itself_is_refused(title):
+    with pytest.raises(UnreadableStatuteError):
+        keep(OLD.replace(OLD.splitlines()[0], f"# {title}"))
+    assert not Statute.objects.exists()
+
+
 def test_a_failure_half_way_leaves_nothing(monkeypatch):
     saved = []
 
@@ -241,6 +248,12 @@ def test_kind_and_topics_may_be_given(folder):
     before = counts()
     run(folder, topics="停工")
     assert counts() == before
+
+
+def test_a_topic_without_an_address_is_refused_before_anything_is_read(folder):
+    with pytest.raises(CommandError, match="文字、字母或数字"):
+        run(folder, topics="停工,-")
+    assert not Statute.objects.exists()
 
 
 def test_a_well_known_statute_gets_its_usual_topics():

@@ -237,6 +237,14 @@ def test_quiz_form_refuses_negative_numbers(client, change):
     assert not Quiz.objects.exists()
 
 
+@pytest.mark.parametrize("field", ["opens_at", "closes_at"])
+@pytest.mark.parametrize("day", ["0001-01-01 00:00", "0026-11-25 08:00"])
+def test_quiz_form_refuses_a_year_that_is_a_slip_of_the_finger(client, field, day):
+    QuestionFactory.create_batch(20, bank=(bank := QuestionBankFactory()))
+    assert client.post(reverse(f"{QUIZZES}:add"), quiz_form(bank, **{field: day})).status_code == 200
+    assert not Quiz.objects.exists()
+
+
 def test_a_tenth_of_a_point_is_a_mark(client):
     QuestionFactory.create_batch(20, bank=(bank := QuestionBankFactory()))
     data = quiz_form(bank) | {"sections-0-mark": "0.1"}

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.topics import topics_from_string
 from library.enums import ImportOutcome, StatuteKind
 from library.importers.files import read_text, statute_files
 from library.importers.markdown import parse_markdown
@@ -73,7 +74,10 @@ class Command(BaseCommand):
         return StatuteKind(self._options["kind"]) if self._options["kind"] else None
 
     def _keep(self, parsed: ParsedStatute) -> tuple[ImportedStatute, int]:
-        topics = [topic.strip() for topic in self._options["topics"].split(",") if topic.strip()]
+        try:
+            topics = topics_from_string(self._options["topics"])
+        except ValueError as error:
+            raise CommandError(_("A topic needs a letter or a digit.")) from error
         with transaction.atomic():
             done = import_statute(parsed=parsed, topics=topics, by=None)
             versions = done.statute.versions.count()

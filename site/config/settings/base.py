@@ -236,6 +236,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
         "django.request": {"level": "ERROR"},  # no line for every 404
+        "django.security.TooManyFieldsSent": {"level": "CRITICAL"},
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # nor for every HEAD, whose body it drops as it should
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor for every scanner that calls by the address
     },
 }
