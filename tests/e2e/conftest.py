@@ -57,10 +57,7 @@ def open_page(browser: Browser, site_url: str) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on(
-            "request",
-            lambda request: request.url.startswith((site_url, "data:", "blob:")) or strangers.append(request.url),
-        )
+        page.on("request", note)
         return page
 
     yield make
