@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q
-
 from courses.completion import course_state
 from courses.enums import UNFINISHED_STATES, ProgressState
-from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress
-from courses.queries import CourseQuerySet, parent_path
+from courses.models import CoursePage, LessonPage
+from courses.queries import CourseQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -130,37 +127,3 @@ def courses_taken_by(member: Member) -> list[CourseTaken]:
     for lesson in lessons.only(*SHOWN_OF_A_LESSON):
         by_course[lesson.course_id].append(lesson)
     return [CourseTaken(held, held[0].course_title) for held in by_course.values()]
-
-
-def learner_states(members: Collection[int], courses: Collection[CoursePage]) -> dict[tuple[int, int], ProgressState]:
-    """The state of each member in each course, by (member id, course id), in three queries.
-
-    Who has not started a course is left out. ``members`` may be a queryset of ids, which then stays in the database.
-    """
-    lessons = LessonPage.objects.of_courses(courses)
-    count_of = dict(
-        lessons.order_by().annotate(of=parent_path(F("path"))).values_list("of").annotate(count=Count("pk"))
-    )
-    course_of = {course.path: course.pk for course in courses}
-    path_of = {pk: path for path, pk in course_of.items()}
-    done: dict[tuple[int, int], tuple[int, int]] = {
-        (member, course_of[path]): (completed, stuck)
-        for member, path, completed, stuck in LessonProgress.objects.filter(member__in=members, lesson__in=lessons)
-        .order_by()
-        .annotate(of=parent_path(F("lesson__path")))
-        .values_list("member", "of")
-        .annotate(
-            completed=Count("pk", filter=Q(state=ProgressState.COMPLETED)),
-            stuck=Count("pk", filter=Q(state=ProgressState.NEEDS_HELP)),
-        )
-    }
-    enrolled = Enrolment.objects.filter(member__in=members, course__in=courses).values_list("member", "course")
-    return {
-        (member, course): course_state(
-            lessons=count_of.get(path_of[course], 0),
-            completed=done.get((member, course), (0, 0))[0],
-            needing_help=done.get((member, course), (0, 0))[1],
-            begun=True,
-        )
-        for member, course in enrolled.order_by()
-    }

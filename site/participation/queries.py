@@ -70,19 +70,11 @@ class StudyRecordQuerySet(models.QuerySet):
         """Studied from ``start`` to ``end``, both included."""
         return self.filter(studied_on__gte=start, studied_on__lte=end)
 
-    def total_hours(self) -> Decimal:
-        """The sum of study hours."""
-        return self.aggregate(total=sum_of_hours())["total"]
-
     def hours_until(self, day: dt.date) -> Hours:
         """Standing hours of the month and of the year of a day, up to that day."""
         this_month = Q(studied_on__gte=day.replace(day=1))
         sums = self.standing().between(day.replace(month=1, day=1), day)
         return Hours(**sums.aggregate(month=sum_of_hours(this_month), year=sum_of_hours()))
-
-    def hours_by_member_and_day(self) -> models.QuerySet:
-        """Tuples (member id, day, hours): for each member and each day they studied, the hours earned."""
-        return self.order_by().values_list("member_id", "studied_on").annotate(total=sum_of_hours())
 
     def last_day_by_member(self, *, before: dt.date) -> dict[int, dt.date]:
         """The last day before a day on which each member studied."""

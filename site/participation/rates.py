@@ -83,11 +83,6 @@ class MemberFacts:
         return not self.on_leave and bool(self.hours_by_day)
 
 
-def participation_rate(unit: Unit, start: dt.date, end: dt.date) -> Participation:
-    """The participation of one unit and those below it, from ``start`` to ``end``, both included."""
-    return participation_by_unit([unit], start, end)[unit.pk]
-
-
 def participation_by_unit(units: Iterable[Unit], start: dt.date, end: dt.date) -> dict[int, Participation]:
     """The participation of each unit by its id, in as many queries as for one."""
     return {unit_id: summarise(facts.values()) for unit_id, facts in facts_by_unit(units, start, end).items()}

@@ -8,8 +8,8 @@ from wagtail.models import PageViewRestriction
 from accounts.enums import Audience, Role
 from courses import services
 from courses.enums import ProgressState
-from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress
-from courses.overview import continue_for, learner_states, overviews
+from courses.models import CoursePage, LessonPage, LessonProgress
+from courses.overview import continue_for, overviews
 from tests.factories.accounts import MemberFactory, MembershipFactory, UnitFactory
 from tests.factories.courses import CoursePageFactory, lesson_asking
 
@@ -179,26 +179,3 @@ def test_continue_costs_one_query(django_assert_num_queries):
 
 
 # --- Many members -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("count", [1, 30])
-def test_states_of_many_members_in_many_courses_cost_three_queries(count, django_assert_num_queries):
-    courses = CoursePageFactory.create_batch(2)
-    first, second = (lesson_asking(parent=courses[0]) for _ in range(2))
-    done, stuck, begun, absent = (MemberFactory.create_batch(count) for _ in range(4))
-    for member in done:
-        complete(first, member)
-        complete(second, member)
-    for member in stuck:
-        complete(first, member)
-        services.open_lesson(lesson=second, by=member)
-        LessonProgress.objects.of(member).filter(lesson=second).update(state=ProgressState.NEEDS_HELP)
-    Enrolment.objects.bulk_create(Enrolment(member=member, course=courses[1]) for member in begun)
-    members = [member.pk for group in (done, stuck, begun, absent) for member in group]
-    with django_assert_num_queries(3):
-        states = learner_states(members, courses)
-    assert states == {
-        **{(member.pk, courses[0].pk): ProgressState.COMPLETED for member in done},
-        **{(member.pk, courses[0].pk): ProgressState.NEEDS_HELP for member in stuck},
-        **{(member.pk, courses[1].pk): ProgressState.STARTED for member in begun},
-    }

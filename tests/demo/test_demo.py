@@ -9,7 +9,7 @@ from accounts.models import Member, Unit
 from courses.models import CoursePage, LessonProgress
 from library.models import GuidePage, Statute
 from participation.models import StudyRecord
-from participation.rates import participation_rate
+from participation.rates import participation_by_unit
 from quizzes.models import Attempt, Question, Quiz
 from quizzes.services.publishing import check_pools
 from tests.factories.accounts import MemberFactory
@@ -33,7 +33,8 @@ def test_the_demo_is_a_union_at_work_and_loading_it_again_changes_nothing():
     assert first["GuidePage"] >= 12
     assert first["Question"] >= 100
     today = timezone.localdate()
-    whole = participation_rate(Unit.objects.get(depth=1), today - dt.timedelta(days=30), today)
+    union = Unit.objects.get(depth=1)
+    whole = participation_by_unit([union], today - dt.timedelta(days=30), today)[union.pk]
     assert 0 < whole.studied < whole.counted
 
     for quiz in Quiz.objects.all():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from accounts.enums import Role
 from accounts.models import Leave, Member, Membership
 from participation.models import StudyRecord
-from participation.rates import Participation, participation_by_unit, participation_rate
+from participation.rates import Participation, participation_by_unit
 from participation.services import void_record
 from tests.factories.accounts import LeaveFactory, MemberFactory, MembershipFactory, UnitFactory
 from tests.factories.participation import StudyRecordFactory
@@ -38,7 +38,7 @@ def studied(member, number, **fields):
 
 
 def rate(unit):
-    return participation_rate(unit, START, END)
+    return participation_by_unit([unit], START, END)[unit.pk]
 
 
 def test_whoever_never_signed_in_counts(team):
