@@ -113,11 +113,8 @@ class QuestionForm(WagtailAdminModelForm):
         """A lesson that asks the question would give it away to quizzes, or ask what is retired."""
         if not self.instance.pk or self.initial.get("use") != QuestionUse.CHECK:
             return
-        leaving = [
-            name
-            for name, stays in (("use", QuestionUse.CHECK), ("status", QuestionStatus.ACTIVE))
-            if data.get(name) != stays and name in self.changed_data
-        ]
+        gone = {"use": QuestionUse.DRAW, "status": QuestionStatus.RETIRED}
+        leaving = [name for name in gone if name in self.changed_data and data.get(name) == gone[name]]
         if leaving and (places := _pages_asking(self.instance)):
             for name in leaving:
                 self.add_error(name, _("These lessons ask it: %s. Take it out of them first.") % "、".join(places))

@@ -1,6 +1,7 @@
 """Who joins, leaves and moves, and what the tree of units allows."""
 
 import datetime as dt
+from contextlib import nullcontext
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -76,6 +77,27 @@ def test_a_change_of_a_member_is_audited_and_keeps_the_password(by):
     assert not changed.is_active
     assert changed.password == member.password
     assert ModelLogEntry.objects.get(object_id=str(member.pk)).data["is_active"] is False
+
+
+@pytest.mark.parametrize(
+    ("phone", "taken"),
+    [
+        ("13800000003", True),
+        ("+86 138-0000-0003", True),
+        ("010-62345678", True),
+        ("+85223456789", True),
+        ("12345", False),
+        ("23800000003", False),
+        ("1380000000", False),
+        ("138000000031", False),
+    ],
+)
+def test_a_phone_is_one_that_can_be_called(phone, taken):
+    member = MemberFactory()
+    with nullcontext() if taken else pytest.raises(ValidationError):
+        change_contact(member=member, phone=phone, email="")
+    member.refresh_from_db()
+    assert bool(member.phone) == taken
 
 
 def test_a_taken_phone_leaves_the_contact_as_it_was():

@@ -247,6 +247,25 @@ def test_htmx_gets_the_question_and_the_end_of_the_lesson_alone(union, client_fo
     assert "<form" not in right
 
 
+def test_the_list_of_lessons_follows_the_answer(union, client_for, lesson, question):
+    lesson_asking(parent=lesson.get_parent(), title="第二课")
+    page = answer(client_for(union.worker), lesson, question, "b", HX_Request="true").content.decode()
+    lessons = page[page.index('id="lesson-list"') :]
+    assert "已学完" in lessons[: lessons.index("第二课")]
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_a_wrong_answer_is_sent_to_the_article_only_where_the_library_holds_it(
+    union, client_for, lesson, question, held
+):
+    QuestionCitation.objects.create(question_version=question.current, law="停工法", number=3)
+    if held:
+        ArticleFactory(version__statute__short_title="停工法", number=3)
+    page = answer(client_for(union.worker), lesson, question, "a", HX_Request="true").content.decode()
+    assert "《停工法》第三条" in page
+    assert ("答案在下面的法条里" in page) == held
+
+
 @pytest.mark.parametrize("chosen", [(), ("z",), ("a", "b")])
 def test_an_answer_that_is_none_is_told_beside_its_question(union, client_for, lesson, question, chosen):
     client = client_for(union.worker)

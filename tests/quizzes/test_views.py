@@ -123,6 +123,22 @@ def test_introduction_says_the_rules_in_plain_words(union, client_for):
 
 
 @pytest.mark.parametrize(
+    ("policy", "words"),
+    [
+        ({"multiple_policy": "all_or_nothing"}, "选全了才得分"),
+        ({"multiple_policy": "missed_half"}, "得一半分"),
+        ({"multiple_policy": "missed_fixed", "missed_mark": 2}, "得 2 分"),
+        ({"multiple_policy": "per_option"}, "选对几个得几个的分"),
+    ],
+)
+def test_introduction_says_what_an_incomplete_choice_earns(union, client_for, policy, words):
+    quiz = quiz_with_questions(1, **policy)
+    assert words in client_for(union.worker).get(quiz.get_absolute_url()).content.decode()
+    quiz.sections.update(type="single")
+    assert words not in client_for(union.worker).get(quiz.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
     ("window", "words"),
     [({"opens_at": 24}, "开始。"), ({"closes_at": -1}, "已经结束"), ({"attempts_allowed": 1}, "次数已经用完")],
 )
