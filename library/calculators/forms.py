@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -25,9 +26,8 @@ class YuanField(forms.DecimalField):
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(min_value=Decimal("0.01"), max_value=_MOST_YUAN, decimal_places=2, widget=widget, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
-        text = str(value or "").translate(str.maketrans({",": "", "，": "", " ": "", "元": "", "　": ""}))
-        return super().to_python(text)
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(re.sub("[,，元\\s]", "", str(value or "")))
 
 
 class HoursField(forms.DecimalField):

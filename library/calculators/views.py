@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -42,7 +43,8 @@ def compensation(request: HttpRequest) -> HttpResponse:
 def overtime(request: HttpRequest) -> HttpResponse:
     """Overtime pay of one month."""
     form = OvertimeForm(_sent(request))
-    return _answer(request, "library/calculators/overtime.html", form, lambda: overtime_pay(form.overtime))
+    context = {"name": _("Overtime pay"), "form": form}
+    return _answer(request, "library/calculators/overtime.html", context, lambda: overtime_pay(form.overtime))
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:
@@ -50,14 +52,12 @@ def _sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _answer(request: HttpRequest, template: str, form: forms.Form, compute: Callable[[], Calculation]) -> HttpResponse:
-    if not form.is_valid():
-        return render(request, template, {"form": form})
+def _answer(
+    request: HttpRequest, template: str, context: dict[str, Any], compute: Callable[[], Calculation]
+) -> HttpResponse:
+    if not context["form"].is_valid():
+        return render(request, template, context)
     calculation = compute()
     cited = cite(calculation.references)
-    context = {
-        "form": form,
-        "calculation": calculation,
-        "steps": [(step, [cited[reference] for reference in step.references]) for step in calculation.steps],
-    }
-    return never_cache(render)(request, template, context)
+    steps = [(step, [cited[reference] for reference in step.references]) for step in calculation.steps]
+    return never_cache(render)(request, template, {**context, "calculation": calculation, "steps": steps})

@@ -77,3 +77,8 @@ def test_the_library_leads_to_the_calculators_and_they_to_each_other(client: Cli
     page = client.get("/library/calculators/").content.decode()
     assert COMPENSATION in page
     assert OVERTIME in page
+
+
+def test_each_page_says_what_it_computes(client: Client) -> None:
+    assert "<h1>经济补偿</h1>" in client.get(COMPENSATION).content.decode()
+    assert "<h1>加班费</h1>" in client.get(OVERTIME).content.decode()
