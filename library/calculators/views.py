@@ -33,8 +33,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def compensation(request: HttpRequest) -> HttpResponse:
     """Economic compensation at the end of an employment."""
     form = CompensationForm(_sent(request))
+    context = {"name": _("Economic compensation"), "form": form}
     return _answer(
-        request, "library/calculators/compensation.html", form, lambda: compute_compensation(form.employment)
+        request, "library/calculators/compensation.html", context, lambda: compute_compensation(form.employment)
     )
 
 
