@@ -13,6 +13,8 @@ from library.enums import SpanKind
 SHORT = 3
 #: From so many characters on, sequences that are everywhere no longer begin a match: a table of figures is not a text.
 LONG = 5_000
+#: Digits of a number, which is read whole: 38 does not become 39 by its last digit.
+_NUMERALS = frozenset("0123456789零〇一二三四五六七八九十百千")
 _CLOSING = "。；！？;!?\n"
 _PAUSING = "，、：）》,:)"
 
@@ -50,7 +52,7 @@ def compare_texts(old: str, new: str) -> list[TextSpan]:
 
 def _kept(old: str, new: str) -> list[Block]:
     """The stretches that both texts have, none of them trifling, each beginning and ending where a reader would."""
-    blocks = [block for block in _common(old, new) if block[1] > block[0]]
+    blocks = _numbers_whole(old, new, _united([block for block in _common(old, new) if block[1] > block[0]]))
     return _to_punctuation(old, new, _without_trifles(blocks, len(old), len(new)))
 
 
@@ -85,9 +87,29 @@ def _common_start(old: str, new: str) -> int:
     return min(len(old), len(new))
 
 
+def _numbers_whole(old: str, new: str, blocks: list[Block]) -> list[Block]:
+    """Give the digits at the edge of a stretch to the change beside it that cuts their number in two."""
+
+    def cut(before: int, now: int) -> bool:
+        """Whether one of the texts goes on with a digit on both sides of the place, and they differ there."""
+        return any(
+            0 < place < len(text) and text[place - 1] in _NUMERALS and text[place] in _NUMERALS
+            for text, place in ((old, before), (new, now))
+        )
+
+    whole = []
+    for old_from, old_to, new_from, new_to in blocks:
+        while old_from < old_to and cut(old_from, new_from) and old[old_from] in _NUMERALS:
+            old_from, new_from = old_from + 1, new_from + 1
+        while old_from < old_to and cut(old_to, new_to) and old[old_to - 1] in _NUMERALS:
+            old_to, new_to = old_to - 1, new_to - 1
+        if old_from < old_to:
+            whole.append((old_from, old_to, new_from, new_to))
+    return whole
+
+
 def _without_trifles(blocks: list[Block], old_length: int, new_length: int) -> list[Block]:
     """Drop what is too short to be read between two changes; what stands at either end of the text stays."""
-    blocks = _united(blocks)
     kept: list[Block] = []
     for place, block in enumerate(blocks):
         before = kept[-1] if kept else (0, 0, 0, 0)
