@@ -92,3 +92,22 @@ class WorkingTime(TextChoices):
     STANDARD = "standard", _("Standard: eight hours a day")
     COMPREHENSIVE = "comprehensive", _("Comprehensive: hours counted over weeks or months, approved")
     IRREGULAR = "irregular", _("Irregular: no fixed hours, approved")
+
+
+class ChangeKind(TextChoices):
+    """What became of an article or a heading between two versions of a statute."""
+
+    UNCHANGED = "unchanged", _("unchanged")
+    CHANGED = "changed", _("changed")
+    RENUMBERED = "renumbered", _("renumbered")
+    MOVED_AND_CHANGED = "moved_and_changed", _("renumbered and changed")
+    ADDED = "added", _("added")
+    REMOVED = "removed", _("removed")
+
+
+class SpanKind(TextChoices):
+    """What became of a stretch of text."""
+
+    SAME = "same", _("unchanged")
+    ADDED = "added", _("added")
+    REMOVED = "removed", _("removed")
