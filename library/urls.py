@@ -6,6 +6,7 @@ from django.urls import path
 
 from library import views
 from library.calculators import views as calculators
+from library.comparison.views import compare
 from library.search.views import search
 
 app_name = "library"
@@ -17,5 +18,6 @@ urlpatterns = [
     path("calculators/overtime/", calculators.overtime, name="overtime"),
     path("topics/<str:slug>/", views.topic, name="topic"),
     path("<str:slug>/", views.statute, name="statute"),
+    path("<str:slug>/compare/", compare, name="compare"),
     path("<str:slug>/article/<str:key>/", views.article, name="article"),
 ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from django import template
 
+from library import time_travel
 from library.calculators import working
+from library.enums import StatuteStatus
+from library.models import StatuteVersion
 from library.models.statutes import Item, Paragraph
 from library.numerals import to_chinese
 
@@ -29,3 +33,14 @@ def item_number(number: int) -> str:
 def yuan(amount: Decimal) -> str:
     """``12345.6`` → 12,345.60."""
     return working.yuan(amount)
+
+
+def on_day(url: str, day: dt.date | None) -> str:
+    """The address for another day than today, which a page carries on in its links; the same for ``None``."""
+    return time_travel.on_day(url, day)
+
+
+@register.filter
+def status_on(version: StatuteVersion, day: dt.date) -> StatuteStatus:
+    """What a text is on a day."""
+    return version.status_on(day)

@@ -93,6 +93,7 @@ RULES: dict[str, Rule] = {
     "library:overtime": Rule(everybody(200), everybody(200)),
     "library:topic": Rule(everybody(200), NOBODY, ("topic",)),
     "library:statute": Rule(everybody(200), NOBODY, ("statute",)),
+    "library:compare": Rule(everybody(200), NOBODY, ("statute",)),
     "library:article": Rule(everybody(200), NOBODY, ("statute", "article")),
     "courses:index": Rule(everybody(200), NOBODY),
     "courses:course": Rule(everybody(200), NOBODY, ("course",)),
