@@ -35,6 +35,7 @@ def yuan(amount: Decimal) -> str:
     return working.yuan(amount)
 
 
+@register.filter
 def on_day(url: str, day: dt.date | None) -> str:
     """The address for another day than today, which a page carries on in its links; the same for ``None``."""
     return time_travel.on_day(url, day)
