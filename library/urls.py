@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 from library import views
-from library.search.views import search
+from library.search.views import search, suggest
 
 app_name = "library"
 urlpatterns = [
     path("", views.index, name="index"),
     path("search/", search, name="search"),
+    path("search/suggest/", suggest, name="suggest"),
     path("topics/<str:slug>/", views.topic, name="topic"),
     path("<str:slug>/", views.statute, name="statute"),
     path("<str:slug>/article/<str:key>/", views.article, name="article"),

@@ -88,6 +88,7 @@ RULES: dict[str, Rule] = {
     "base:picture": Rule(everybody(200), NOBODY, ("picture",)),
     "library:index": Rule(everybody(200), NOBODY),
     "library:search": Rule(everybody(200), NOBODY),
+    "library:suggest": Rule(everybody(200), NOBODY),
     "library:topic": Rule(everybody(200), NOBODY, ("topic",)),
     "library:statute": Rule(everybody(200), NOBODY, ("statute",)),
     "library:article": Rule(everybody(200), NOBODY, ("statute", "article")),
