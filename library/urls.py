@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from library import views
+from library.comparison.views import compare
 from library.search.views import search, suggest
 
 app_name = "library"
@@ -14,5 +15,6 @@ urlpatterns = [
     path("search/suggest/", suggest, name="suggest"),
     path("topics/<str:slug>/", views.topic, name="topic"),
     path("<str:slug>/", views.statute, name="statute"),
+    path("<str:slug>/compare/", compare, name="compare"),
     path("<str:slug>/article/<str:key>/", views.article, name="article"),
 ]

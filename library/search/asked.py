@@ -8,13 +8,12 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from library.enums import StatuteKind, StatuteStatus
+from library.time_travel import day_asked
 
 #: Of what a visitor types, so many characters are looked for; the page says so when there were more.
 TEXT_LENGTH = 200
@@ -94,15 +93,3 @@ class Asked:
 def clean(text: str) -> str:
     """What can be read of a text, with single spaces."""
     return " ".join(_UNSEEN.sub(" ", text).split())
-
-
-def day_asked(request: HttpRequest) -> dt.date:
-    """The day of ``?on=``; today where there is none or none that the calendar has, which is then said."""
-    text = request.GET.get("on", "")
-    if not text:
-        return timezone.localdate()
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        messages.warning(request, _("That day is not in the calendar, so today's law is shown."))
-        return timezone.localdate()

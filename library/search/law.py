@@ -124,7 +124,7 @@ class LawFound:
             found += [statute for statute in others[:_MOST_TITLED] if statute != exact]
         listed = []
         for statute in found:
-            version = statute.versions_to_read[0]  # type: ignore[attr-defined]  prefetched
+            version = statute.versions_to_read[0]
             version.statute = statute
             if statute == exact or self._is_asked_for(version):
                 listed.append(self.statute(version))

@@ -58,7 +58,7 @@ class NamedArticle:
     @property
     def is_beyond(self) -> bool:
         """Whether the statute ends before the number."""
-        return self.mention.number > self.version.article_count  # type: ignore[attr-defined]  annotated
+        return self.mention.number > self.version.article_count  # type: ignore[attr-defined]  # annotated
 
     @property
     def url(self) -> str:
@@ -122,7 +122,7 @@ def everywhere(mention: Mention, day: dt.date) -> list[Article]:
 
 
 def _version(statute: Statute) -> StatuteVersion:
-    version: StatuteVersion = statute.versions_to_read[0]  # type: ignore[attr-defined]  prefetched
+    version: StatuteVersion = statute.versions_to_read[0]
     version.statute = statute
     return version
 
