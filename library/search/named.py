@@ -72,7 +72,7 @@ def statutes_called(laws: Iterable[str], day: dt.date) -> dict[str, Statute]:
     A title or short title in full counts before an abbreviation, and the longest before a shorter: 根据劳动合同法
     names 劳动合同法.
     """
-    wanted = {law for law in laws if 0 < len(law) <= _LONGEST_TITLE}
+    wanted = {law for law in laws if 1 < len(law) <= _LONGEST_TITLE}
     if not wanted:
         return {}
     endings = {law: [law[start:] for start in range(len(law) - 1)] for law in wanted}

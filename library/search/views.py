@@ -22,9 +22,9 @@ def search(request: HttpRequest) -> HttpResponse:
     if asked.text:
         found = LibrarySearch(asked, request)
         context["found"] = found
-        if found.is_empty:
-            context["ways_on"] = ways_on(asked, request)
-    if not asked.text or not found.holds_all:
+        if not found.holds_all:
+            context["ways_on"] = ways_on(asked, request, is_empty=found.is_empty)
+    if not asked.text or "ways_on" in context:
         context["topics"] = topics_in_use()
     response = render(request, "library/search.html", context)
     response["X-Robots-Tag"] = "noindex"
@@ -34,7 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """What the box offers while somebody types ``?q=``: the same for everybody, so that it may be kept anywhere."""
-    found = suggestions(clean(request.GET.get("q", "")))
+    found = suggestions(clean(request.GET.get("q", "")), request)
     response = JsonResponse(
         {"suggestions": [one._asdict() for one in found]}, json_dumps_params={"ensure_ascii": False}
     )

@@ -1,4 +1,4 @@
-"""Where somebody goes on for whom nothing was found."""
+"""Where somebody goes on for whom nothing was found that holds what they typed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from library.search.asked import Asked
 from library.search.results import LibrarySearch
 
 #: How alike two titles must be, from 0 to 1, for one to be a slip of the other; longer texts are no titles.
-_ALIKE = 0.5
+_ALIKE = 0.6
 _LONGEST_TITLE = 40
 _MOST = 4
 
@@ -26,16 +26,23 @@ class WaysOn:
     without_facets: int
 
 
-def ways_on(asked: Asked, request: HttpRequest) -> WaysOn:
+def ways_on(asked: Asked, request: HttpRequest, *, is_empty: bool) -> WaysOn:
+    """Titles that are nearly what was typed; where there is nothing at all, guides and the way back besides."""
+    statutes = _alike(asked.text)
+    if not is_empty:
+        return WaysOn(statutes, [], 0)
     narrowed = asked.narrows or asked.on or asked.group or asked.is_near
     wider = LibrarySearch(Asked(text=asked.text), request) if narrowed else None
     guides = GuidePage.objects.published().latest_reviewed()[:_MOST]
-    return WaysOn(_alike(asked.text), list(guides), wider.total if wider else 0)
+    return WaysOn(statutes, list(guides), wider.total if wider else 0)
 
 
 def _alike(text: str) -> list[Statute]:
     """Statutes whose title is nearly what was typed: 劳动和同法."""
     if len(text) > _LONGEST_TITLE:
         return []
-    by_title = {statute.short_title: statute for statute in Statute.objects.published()}
-    return [by_title[title] for title in difflib.get_close_matches(text, by_title, n=_MOST, cutoff=_ALIKE)]
+    titles = difflib.get_close_matches(text, Statute.objects.published().short_titles(), n=_MOST, cutoff=_ALIKE)
+    by_title = (
+        {statute.short_title: statute for statute in Statute.objects.published().called(titles)} if titles else {}
+    )
+    return [by_title[title] for title in titles]
