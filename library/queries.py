@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from taggit.models import Tag
 
@@ -31,12 +33,35 @@ def topics_in_use() -> models.QuerySet[Tag]:
     return Tag.objects.filter(Q(pk__in=on_statutes.values("tag")) | Q(pk__in=on_guides.values("tag"))).order_by("name")
 
 
+def topics_of_statutes(pks: Iterable[int]) -> list[tuple[int, str, str]]:
+    """Statute, slug and name of each topic that statutes carry, in one query."""
+    from library.models import Statute
+
+    tagged = Statute.topics.through.objects.filter(
+        content_type=ContentType.objects.get_for_model(Statute), object_id__in=list(pks)
+    )
+    return list(tagged.order_by("tag__name").values_list("object_id", "tag__slug", "tag__name"))
+
+
 class StatuteQuerySet(models.QuerySet):
     def published(self) -> Self:
         """Those with at least one published version."""
         from library.models import StatuteVersion
 
         return self.filter(Exists(StatuteVersion.objects.published().filter(statute=OuterRef("pk"))))
+
+    def called(self, names: Iterable[str], abbreviations: Iterable[str] = ()) -> Self:
+        """Those with one of the names as their title or short title, or whose short title holds the characters of an
+        abbreviation in their order and ends with its last: 社保法 is 社会保险法."""
+        names = list(names)
+        condition = Q(short_title__in=names) | Q(title__in=names)
+        for abbreviation in abbreviations:
+            condition |= Q(short_title__regex=".*".join(map(re.escape, abbreviation)) + "[）)]?$")
+        return self.filter(condition)
+
+    def titled(self, words: Iterable[str]) -> Self:
+        """Those whose title holds every one of the words."""
+        return self.filter(*(Q(title__icontains=word) | Q(short_title__icontains=word) for word in words))
 
     def with_published_text(self) -> Self:
         """The same for a search: said in fields, and with a row for each version."""
@@ -114,6 +139,27 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             version__effective_from__lte=date,
         )
 
+    def published(self) -> Self:
+        """Of every published version, whatever the day. Said in fields that any search engine can filter by."""
+        return self.filter(version__published_at__isnull=False)
+
+    def at(self, places: Iterable[tuple[StatuteVersion, int, int]]) -> Self:
+        """The body articles with a number and suffix, each in a version."""
+        condition = Q(pk__in=[])
+        for version, number, suffix in places:
+            condition |= Q(version=version, number=number, suffix=suffix)
+        return self.filter(condition, annex=0)
+
+    def most_cited_first(self) -> Self:
+        """Those of the statutes that guides cite most, then by the statutes' rank."""
+        from library.models.pages import GuideCitation
+
+        cited = GuideCitation.objects.filter(law=OuterRef("version__statute__short_title")).order_by()
+        ranks = [When(version__statute__kind=kind, then=rank) for rank, kind in enumerate(StatuteKind)]
+        return self.annotate(
+            times_cited=Coalesce(Subquery(cited.values("law").annotate(n=Count("pk")).values("n")), 0)
+        ).order_by("-times_cited", Case(*ranks, default=len(ranks)), "version__statute__title")
+
     def in_body(self) -> Self:
         """Without the annexes."""
         return self.filter(annex=0)
@@ -179,6 +225,17 @@ class GuideQuerySet(PublishedQuerySet):
             citations__number=article.number,
             citations__suffix=article.suffix,
         ).distinct()
+
+    def citing_any(self, articles: Iterable[Article]) -> Self:
+        """Those that cite any of the articles, in whatever version."""
+        condition = Q(pk__in=[])
+        for article in articles:
+            condition |= Q(
+                citations__law=article.version.statute.short_title,
+                citations__number=article.number,
+                citations__suffix=article.suffix,
+            )
+        return self.filter(condition).distinct()
 
     def related_to(self, guide: GuidePage) -> Self:
         """Others that share topics with a guide, those that share the most first."""

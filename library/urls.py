@@ -7,7 +7,7 @@ from django.urls import path
 from library import views
 from library.calculators import views as calculators
 from library.comparison.views import compare
-from library.search.views import search
+from library.search.views import search, suggest
 
 app_name = "library"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("calculators/", calculators.index, name="calculators"),
     path("calculators/compensation/", calculators.compensation, name="compensation"),
     path("calculators/overtime/", calculators.overtime, name="overtime"),
+    path("search/suggest/", suggest, name="suggest"),
     path("topics/<str:slug>/", views.topic, name="topic"),
     path("<str:slug>/", views.statute, name="statute"),
     path("<str:slug>/compare/", compare, name="compare"),

@@ -83,7 +83,10 @@ def _measure() -> None:
         "worker: lesson": (worker, lesson.get_url()),
         "worker: statute": (worker, statute.get_absolute_url()),
         "worker: article": (worker, article.get_absolute_url()),
-        "worker: search": (worker, "/library/search/?q=加班费"),
+        "worker: search, a word": (worker, "/library/search/?q=加班费"),
+        "worker: search, a question": (worker, "/library/search/?q=老板不给加班费怎么办"),
+        "worker: search, an article": (worker, "/library/search/?q=劳动合同法39"),
+        "worker: suggestions": (worker, "/library/search/suggest/?q=劳动"),
         "leader: teams": (leader, "/teams/"),
         "leader: team": (leader, reverse("participation:team", args=[team.pk])),
     }

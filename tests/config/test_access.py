@@ -91,6 +91,7 @@ RULES: dict[str, Rule] = {
     "library:calculators": Rule(everybody(200), NOBODY),
     "library:compensation": Rule(everybody(200), everybody(200)),
     "library:overtime": Rule(everybody(200), everybody(200)),
+    "library:suggest": Rule(everybody(200), NOBODY),
     "library:topic": Rule(everybody(200), NOBODY, ("topic",)),
     "library:statute": Rule(everybody(200), NOBODY, ("statute",)),
     "library:compare": Rule(everybody(200), NOBODY, ("statute",)),
