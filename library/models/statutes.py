@@ -35,10 +35,11 @@ class Item(TypedDict):
 
 
 class Paragraph(TypedDict):
-    """款, with the 项 that follow its opening words."""
+    """款, with the 项 that follow its opening words, or a table in rows of cells."""
 
     text: str
     items: NotRequired[list[Item]]
+    table: NotRequired[list[list[str]]]
 
 
 class Statute(index.Indexed, models.Model):
