@@ -39,3 +39,11 @@ class ImportOutcome(TextChoices):
     UPDATED = "updated", _("dates or topics updated")
     UNCHANGED = "unchanged", _("unchanged")
     DIFFERS = "differs", _("in the library with another text; nothing changed")
+
+
+class LawEvent(TextChoices):
+    """What may happen to a text of law that readers follow."""
+
+    PUBLISHED = "published", _("Newly in the library")
+    IN_FORCE = "in_force", _("Takes effect")
+    REPEALED = "repealed", _("Repealed")

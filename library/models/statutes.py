@@ -60,6 +60,7 @@ class Statute(index.Indexed, models.Model):
     search_fields: ClassVar = [
         index.SearchField("title", boost=3),
         index.SearchField("short_title", boost=3),
+        index.FilterField("id"),
         index.FilterField("kind"),
         index.RelatedFields("versions", [index.FilterField("published_at")]),
     ]
