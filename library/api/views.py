@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cached_property
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponseRedirect
@@ -69,17 +68,15 @@ class LawAPIViewSet(BaseAPIViewSet):
     orders: ClassVar[dict[str, tuple[str, ...]]] = {}
     filters: ClassVar[frozenset[str]] = frozenset()
 
-    @cached_property
-    def day(self) -> dt.date:
-        """The day on which the law is read."""
-        return day_of(self.request.GET)
+    #: The day on which the law is read.
+    day: dt.date
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         lists = self.action == "listing_view"
         known = self.known_query_parameters | self.filters if lists else frozenset({"fields", "on"})
         check(request.GET, known | (self.find_query_parameters if self.action == "find_view" else frozenset()))
-        _ = self.day  # a day that is none is refused by every endpoint, also where it would not matter
+        self.day = day_of(request.GET)
 
     def check_query_parameters(self, queryset: Any) -> None:
         """Done for every endpoint in ``initial``."""
