@@ -42,7 +42,10 @@ def print_text(request: HttpRequest, slug: str) -> HttpResponse:
         "status": version.status_on(day),
         "version_name": version_name(version),
     }
-    return render(request, "library/print.html", context, headers=NOT_FOR_SEARCH_ENGINES)
+    response = render(request, "library/print.html", context)
+    for name, value in NOT_FOR_SEARCH_ENGINES.items():
+        response[name] = value
+    return response
 
 
 @require_safe

@@ -55,7 +55,9 @@ def test_headings_stay_above_what_was_chosen(version):
     assert headings(version, divisions=["3"]) == ["第二章 停工", "第一节 条件"]
 
 
-@pytest.mark.parametrize("written", ["9", "9-12", "9—12", "三十九", "abc", "0", "-", "1--", "1" * 30, "1" * 5000, "<b>"])
+@pytest.mark.parametrize(
+    "written", ["9", "9-12", "9—12", "三十九", "abc", "0", "-", "1--", "1" * 30, "1" * 5000, "<b>"]
+)
 def test_what_is_not_there_is_said(version, written):
     with pytest.raises(SelectionError, match="条"):
         select(version, day=DAY, articles=written)
