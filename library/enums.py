@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StatuteKind(TextChoices):
@@ -39,6 +40,25 @@ class ImportOutcome(TextChoices):
     UPDATED = "updated", _("dates or topics updated")
     UNCHANGED = "unchanged", _("unchanged")
     DIFFERS = "differs", _("in the library with another text; nothing changed")
+
+
+class ChangeKind(TextChoices):
+    """What became of an article or a heading between two versions of a statute."""
+
+    UNCHANGED = "unchanged", pgettext_lazy("change", "unchanged")
+    CHANGED = "changed", pgettext_lazy("change", "changed")
+    RENUMBERED = "renumbered", pgettext_lazy("change", "renumbered")
+    MOVED_AND_CHANGED = "moved_and_changed", pgettext_lazy("change", "renumbered and changed")
+    ADDED = "added", pgettext_lazy("change", "added")
+    REMOVED = "removed", pgettext_lazy("change", "removed")
+
+
+class SpanKind(TextChoices):
+    """What became of a stretch of text."""
+
+    SAME = "same", pgettext_lazy("change", "unchanged")
+    ADDED = "added", pgettext_lazy("change", "added")
+    REMOVED = "removed", pgettext_lazy("change", "removed")
 
 
 class LawEvent(TextChoices):

@@ -6,6 +6,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from library import views
+from library.comparison.views import compare
 from library.outputs import feeds
 from library.outputs import views as outputs
 from library.search.views import search
@@ -23,5 +24,6 @@ urlpatterns = [
     path("<str:slug>/text.docx", outputs.word, name="statute_word"),
     path("<str:slug>/akn.xml", outputs.akn, name="statute_akn"),
     path("<str:slug>/", views.statute, name="statute"),
+    path("<str:slug>/compare/", compare, name="compare"),
     path("<str:slug>/article/<str:key>/", views.article, name="article"),
 ]

@@ -6,16 +6,20 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import caches
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
+from library.comparison.report import Report
 from library.enums import LawEvent
 from library.models import Statute, StatuteVersion
 from library.outputs.naming import chinese_day, version_name
 
 #: As many as anybody reads; who follows meets each when it happens.
 MOST = 50
+#: Seconds for which what changed between two texts is remembered.
+KEPT_FOR = 30 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class LawChange:
         parts = [_("In force from %(day)s.") % days]
         if self.previous:
             parts.append(_("The text before it: %(version)s.") % {"version": version_name(self.previous)})
+            parts.append(_what_changed(self.previous, version))
         if version.history:
             parts.append(version.history[-1])
         return " ".join(parts)
@@ -71,6 +76,12 @@ def law_changes(*, statute: Statute | None = None, topic: Tag | None = None) -> 
         for version in repealed.order_by("-statute__repealed_on", "-pk")[:MOST]
     ]
     return sorted(changes, key=lambda change: change.at, reverse=True)[:MOST]
+
+
+def _what_changed(old: StatuteVersion, new: StatuteVersion) -> str:
+    """How many articles were changed, added, removed. Comparing costs; two texts are compared once."""
+    key = f"changes:{old.digest}:{new.digest}"
+    return str(caches["pages"].get_or_set(key, lambda: Report.on(old, new).summary, KEPT_FOR))
 
 
 def _narrowed(versions: Any, statute: Statute | None, topic: Tag | None) -> Any:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django import template
 
+from library import time_travel
+from library.enums import StatuteStatus
+from library.models import StatuteVersion
 from library.models.statutes import Item, Paragraph
 from library.numerals import to_chinese
 
@@ -20,3 +25,15 @@ def items_of(paragraph: Paragraph) -> list[Item]:
 def item_number(number: int) -> str:
     """``2`` → （二）, as 项 are numbered."""
     return f"（{to_chinese(number)}）"
+
+
+@register.filter
+def on_day(url: str, day: dt.date | None) -> str:
+    """The address for another day than today, which a page carries on in its links; the same for ``None``."""
+    return time_travel.on_day(url, day)
+
+
+@register.filter
+def status_on(version: StatuteVersion, day: dt.date) -> StatuteStatus:
+    """What a text is on a day."""
+    return version.status_on(day)

@@ -58,10 +58,14 @@ def test_a_statute_that_came_in_is_an_entry(browser):
 
 def test_a_new_text_of_it_says_which_was_before(browser):
     old = StatuteVersionFactory(statute__short_title="停工法", effective_until=ago(1))
-    StatuteVersionFactory(statute=old.statute, promulgated_on=ago(9), effective_from=TODAY)
+    new = StatuteVersionFactory(statute=old.statute, promulgated_on=ago(9), effective_from=TODAY)
+    ArticleFactory(version=old, number=1, text="下雨时停工，下雪时也停工。")
+    ArticleFactory(version=new, number=1, text="下雨时停工，下雪时不停工。")
+    ArticleFactory(version=new, number=2, text="本法自公布之日起施行，从前的规定同时废止。")
     newest = entries(browser)[0]
     assert newest["title"].startswith("《停工法》有了新文本")
     assert "上一个文本：2020年1月1日文本" in newest["summary"]
+    assert "现有 2 条，原有 1 条" in newest["summary"]
 
 
 def test_coming_into_force_is_an_entry_once_it_has_happened(browser):
