@@ -65,7 +65,7 @@ def test_a_new_text_of_it_says_which_was_before(browser):
     newest = entries(browser)[0]
     assert newest["title"].startswith("《停工法》有了新文本")
     assert "上一个文本：2020年1月1日文本" in newest["summary"]
-    assert "现有 2 条，原有 1 条" in newest["summary"]
+    assert "新文本共 2 条，旧文本共 1 条" in newest["summary"]
 
 
 def test_coming_into_force_is_an_entry_once_it_has_happened(browser):
