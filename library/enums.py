@@ -39,7 +39,7 @@ class ImportOutcome(TextChoices):
     ADDED = "added", _("added")
     UPDATED = "updated", _("dates or topics updated")
     UNCHANGED = "unchanged", _("unchanged")
-    DIFFERS = "differs", _("in the library with another text; nothing changed")
+    DIFFERS = "differs", _("in the library with another text, which stays")
 
 
 class ChangeKind(TextChoices):

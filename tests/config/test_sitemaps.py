@@ -61,7 +61,7 @@ def test_no_draft_no_private_page_and_nothing_for_members_is_in_the_map(union: U
         "/courses/for-all/",
         "/courses/for-one-unit/",
     } <= set(before)
-    draft.published_at = None
+    draft.live = False
     draft.save()
     guide.unpublish()
     PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)

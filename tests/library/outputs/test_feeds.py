@@ -44,7 +44,7 @@ def titles(browser, *address):
 
 def announce(version, days_ago):
     """As if it had been published then."""
-    version.published_at = timezone.now() - dt.timedelta(days=days_ago)
+    version.first_published_at = timezone.now() - dt.timedelta(days=days_ago)
     version.save()
     return version
 
@@ -127,7 +127,7 @@ def test_no_feed_tells_of_a_draft(browser):
     version.statute.topics.add("停工")
     StatuteVersionFactory(statute__short_title="别的法")
     assert any("停工法" in title for title in titles(browser))
-    version.published_at = None
+    version.live = False
     version.save()
     assert not any("停工法" in title for title in titles(browser))
     for name, slug in (("statute_feed", "停工法"), ("topic_feed", "停工")):

@@ -81,19 +81,19 @@ def test_a_draft_leaves_the_library_in_no_form(version, name):
     client.cookies["sessionid"] = "past the cache of visitors' pages"
     address = reverse(f"library:{name}", args=["停工法"])
     assert client.get(address).status_code == 200
-    version.published_at = None
+    version.live = False
     version.save()
     assert client.get(address).status_code == 404
 
 
 def test_a_draft_beside_a_published_text_is_in_no_form(version):
     draft = StatuteVersionFactory(
-        statute=version.statute, promulgated_on=TODAY, effective_from=TODAY, published_at=None
+        statute=version.statute, promulgated_on=TODAY, effective_from=TODAY, live=False
     )
     ArticleFactory(version=draft, number=1, text="草案的内容。")
     assert "草案的内容。" not in html_of("statute_print", "停工法")
     assert "草案的内容。" not in html_of("statute_akn", "停工法")
-    draft.published_at = timezone.now()
+    draft.live = True
     draft.save()
     assert "草案的内容。" in html_of("statute_print", "停工法", on=TODAY.isoformat())
 
