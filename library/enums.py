@@ -112,3 +112,11 @@ class SpanKind(TextChoices):
     SAME = "same", pgettext_lazy("change", "unchanged")
     ADDED = "added", pgettext_lazy("change", "added")
     REMOVED = "removed", pgettext_lazy("change", "removed")
+
+
+class LawEvent(TextChoices):
+    """What may happen to a text of law that readers follow."""
+
+    PUBLISHED = "published", _("Newly in the library")
+    IN_FORCE = "in_force", _("Takes effect")
+    REPEALED = "repealed", _("Repealed")

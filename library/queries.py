@@ -87,11 +87,15 @@ class StatuteQuerySet(models.QuerySet):
         held = set(self.order_by().values_list("kind", flat=True).distinct())
         return [kind for kind in StatuteKind if kind in held]
 
-    def with_versions_to_read(self, date: dt.date) -> Self:
-        """Each with ``versions_to_read``: the one to show on a day first, with its number of articles."""
+    def with_versions_to_read(self, date: dt.date, *, whole: bool = False) -> Self:
+        """Each with ``versions_to_read``: the one to show on a day first, with its number of articles.
+
+        Not ``whole``, a version leaves its long texts in the database.
+        """
         from library.models import StatuteVersion
 
-        versions = StatuteVersion.objects.to_read_on(date).with_article_count().defer("preamble", "history")
+        versions = StatuteVersion.objects.to_read_on(date).with_article_count()
+        versions = versions if whole else versions.defer("preamble")
         return self.prefetch_related(Prefetch("versions", queryset=versions, to_attr="versions_to_read"))
 
     def in_force_on(self, date: dt.date) -> Self:
@@ -119,6 +123,29 @@ class StatuteVersionQuerySet(models.QuerySet):
         begun_on = Case(When(effective_from__lte=date, then=F("effective_from")))
         return self.published().order_by(begun_on.desc(nulls_last=True), "effective_from", "-promulgated_on")
 
+    def announced(self) -> Self:
+        """Published versions, each with ``announced_at``: the moment since when readers have it."""
+        return self.published().annotate(announced_at=F("first_published_at"))
+
+    def begun_since_announced(self, date: dt.date) -> Self:
+        """Those that readers had before they came into force, which has happened by the day."""
+        return self.announced().filter(announced_at__date__lt=F("effective_from"), effective_from__lte=date)
+
+    def repealed_since_announced(self, date: dt.date) -> Self:
+        """The last texts of statutes repealed by the day, where readers had them before."""
+        return self.announced().filter(
+            Q(effective_until__isnull=True) | Q(effective_until__gte=F("statute__repealed_on")),
+            announced_at__date__lt=F("statute__repealed_on"),
+            effective_from__lt=F("statute__repealed_on"),
+            statute__repealed_on__lte=date,
+        )
+
+    def of_statute(self, statute: Statute) -> Self:
+        return self.filter(statute=statute)
+
+    def on_topic(self, topic: Tag) -> Self:
+        return self.filter(statute__topics=topic)
+
     def with_article_count(self) -> Self:
         """Each with ``article_count``: the articles of its body."""
         return self.annotate(article_count=Count("articles", filter=Q(articles__annex=0)))
@@ -130,6 +157,12 @@ class StatuteVersionQuerySet(models.QuerySet):
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self) -> Self:
+        """Articles of published versions."""
+        from library.models import StatuteVersion
+
+        return self.filter(version__in=StatuteVersion.objects.published())
+
     def in_force_on(self, date: dt.date) -> Self:
         """Articles that are the law on a day."""
         return self.filter(

@@ -37,10 +37,11 @@ class Item(TypedDict):
 
 
 class Paragraph(TypedDict):
-    """款, with the 项 that follow its opening words."""
+    """款, with the 项 that follow its opening words, or a table in rows of cells."""
 
     text: str
     items: NotRequired[list[Item]]
+    table: NotRequired[list[list[str]]]
 
 
 class Statute(index.Indexed, models.Model):
@@ -61,6 +62,7 @@ class Statute(index.Indexed, models.Model):
     search_fields: ClassVar = [
         index.SearchField("title", boost=3),
         index.SearchField("short_title", boost=3),
+        index.FilterField("id"),
         index.FilterField("kind"),
         index.RelatedFields("versions", [index.FilterField("live")]),
     ]

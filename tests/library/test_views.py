@@ -98,7 +98,7 @@ def test_an_article_stands_between_its_neighbours(version):
     assert reverse("library:article", args=["停工法", "2"]) in html
     assert reverse("library:article", args=["停工法", "3-1"]) in html
     assert "第一节 一般规定" in html
-    assert "《中华人民共和国停工法》第三条（2020年1月1日文本）" in html
+    assert "《中华人民共和国停工法》第三条（2020年1月1日公布）" in html
 
 
 def test_the_first_and_the_last_article_have_one_neighbour(version):
