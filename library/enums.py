@@ -39,3 +39,19 @@ class ImportOutcome(TextChoices):
     UPDATED = "updated", _("dates or topics updated")
     UNCHANGED = "unchanged", _("unchanged")
     DIFFERS = "differs", _("in the library with another text; nothing changed")
+
+
+class CaseForum(TextChoices):
+    """Who decided a case."""
+
+    ARBITRATION = "arbitration", _("Labour arbitration")
+    COURT = "court", _("Court")
+    MEDIATION = "mediation", _("Mediation")
+    INSPECTION = "inspection", _("Labour inspection")
+
+
+class CaseOrigin(TextChoices):
+    """Whether it happened."""
+
+    PUBLISHED = "published", _("A published case, names and other particulars left out")
+    EXAMPLE = "example", _("An example made up to explain the law")

@@ -10,54 +10,52 @@ from django.utils.encoding import uri_to_iri
 from django.views.decorators.http import require_safe
 
 from library.enums import StatuteKind
-from library.models import GuideIndexPage, GuidePage, Statute, StatuteVersion
+from library.front_door import front_door
+from library.models import Statute, StatuteVersion
 from library.presentation import sections_of
 from library.queries import topics_in_use
+from library.reading import how_many_on_topics, reading_on, reading_resting_on
 from library.references import parse_key
+from library.sections import sections
 
 STATUTES_A_PAGE = 60
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Statutes by kind, narrowed by ``?kind=``, the topics and the guides."""
-    today = timezone.localdate()
+    """The front door."""
+    return render(request, "library/index.html", {"door": front_door(timezone.localdate())})
+
+
+@require_safe
+def statutes(request: HttpRequest) -> HttpResponse:
+    """All statutes by kind, narrowed by ``?kind=``."""
     statutes = Statute.objects.published()
     kinds = statutes.kinds()
     kind = request.GET.get("kind", "")
     if kind in StatuteKind:
         statutes = statutes.of_kind(kind)
-    pages = Paginator(statutes.by_rank().with_versions_to_read(today), STATUTES_A_PAGE)
-    return render(
-        request,
-        "library/index.html",
-        {
-            "page": pages.get_page(request.GET.get("page")),
-            "kinds": kinds,
-            "kind": kind,
-            "topics": topics_in_use(),
-            "guides": GuidePage.objects.published().latest_reviewed()[:6],
-            "guide_index": GuideIndexPage.objects.live().first(),
-        },
-    )
+    pages = Paginator(statutes.by_rank().with_versions_to_read(timezone.localdate()), STATUTES_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    return render(request, "library/statutes.html", {"page": page, "kinds": kinds, "kind": kind})
+
+
+@require_safe
+def topics(request: HttpRequest) -> HttpResponse:
+    """All topics, each with what an editor says of it and how much there is."""
+    many = how_many_on_topics()
+    topics = [(topic, many.get(topic.pk, 0)) for topic in topics_in_use().select_related("intro")]
+    return render(request, "library/topics.html", {"topics": topics})
 
 
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """All that the library holds on one topic."""
-    topic = get_object_or_404(topics_in_use(), slug=slug)
-    return render(
-        request,
-        "library/topic.html",
-        {
-            "topic": topic,
-            "statutes": Statute.objects.published()
-            .on_topic(topic)
-            .by_rank()
-            .with_versions_to_read(timezone.localdate()),
-            "guides": GuidePage.objects.published().on_topic(topic).latest_reviewed(),
-        },
-    )
+    topic = get_object_or_404(topics_in_use().select_related("intro"), slug=slug)
+    statutes = Statute.objects.published().on_topic(topic).by_rank().with_versions_to_read(timezone.localdate())
+    lists = {section.kind: section.url for section in sections()}
+    groups = [(group, lists.get(group.kind, "")) for group in reading_on(topic)]
+    return render(request, "library/topic.html", {"topic": topic, "statutes": statutes, "groups": groups})
 
 
 @require_safe
@@ -97,7 +95,7 @@ def article(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             "before": before,
             "after": after,
             "address": uri_to_iri(request.build_absolute_uri(article.get_absolute_url())),
-            "guides": GuidePage.objects.published().citing(article),
+            "reading": reading_resting_on(article),
         },
     )
 

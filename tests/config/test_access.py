@@ -87,6 +87,8 @@ RULES: dict[str, Rule] = {
     "base:display": Rule(NOBODY, everybody(302)),
     "base:picture": Rule(everybody(200), NOBODY, ("picture",)),
     "library:index": Rule(everybody(200), NOBODY),
+    "library:statutes": Rule(everybody(200), NOBODY),
+    "library:topics": Rule(everybody(200), NOBODY),
     "library:search": Rule(everybody(200), NOBODY),
     "library:topic": Rule(everybody(200), NOBODY, ("topic",)),
     "library:statute": Rule(everybody(200), NOBODY, ("statute",)),
