@@ -97,16 +97,24 @@ def _link(source: ReadingSource, title: str, summary: str, path: str, root: str 
     return ReadingLink(source.kind, str(source.label), title, summary, source.address(path.removeprefix(root or "/")))
 
 
-def _group(source: ReadingSource, pages: models.QuerySet[Any]) -> ReadingGroup:
-    rows = pages.with_root().values_list("title", "summary", "url_path", "root_path")  # type: ignore[attr-defined]
-    links = [_link(source, *row) for row in rows[: SHOWN_OF_A_KIND + 1]]
-    return ReadingGroup(source.kind, str(source.label), links[:SHOWN_OF_A_KIND], len(links) > SHOWN_OF_A_KIND)
+def _links(source: ReadingSource, limit: int, **where: Any) -> list[ReadingLink]:
+    rows = source.pages().filter(**where).with_root().values_list("title", "summary", "url_path", "root_path")  # type: ignore[attr-defined]
+    return [_link(source, *row) for row in rows[:limit]]
+
+
+def first_of(model: type[Page], limit: int) -> list[ReadingLink]:
+    """The first of a type in the order of its list, in one query."""
+    return _links(_sources[model], limit)
 
 
 def reading_on(topic: Tag) -> list[ReadingGroup]:
     """What carries a topic, by type, in one query for each type."""
-    groups = [_group(source, source.pages().filter(topics=topic)) for source in reading_sources()]
-    return [group for group in groups if group.links]
+    groups = []
+    for source in reading_sources():
+        if links := _links(source, SHOWN_OF_A_KIND + 1, topics=topic):
+            more = len(links) > SHOWN_OF_A_KIND
+            groups.append(ReadingGroup(source.kind, str(source.label), links[:SHOWN_OF_A_KIND], more))
+    return groups
 
 
 def reading_resting_on(article: Any) -> list[ReadingGroup]:
