@@ -47,7 +47,7 @@ class CaseForum(TextChoices):
     ARBITRATION = "arbitration", _("Labour arbitration")
     COURT = "court", _("Court")
     MEDIATION = "mediation", _("Mediation")
-    INSPECTION = "inspection", _("Labour inspection")
+    AUTHORITY = "authority", _("Labour authority")
 
 
 class CaseOrigin(TextChoices):

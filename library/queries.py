@@ -151,6 +151,10 @@ class LawContentQuerySet(PublishedQuerySet):
         """Those checked last against the law first."""
         return self.order_by(F("reviewed_on").desc(nulls_last=True), "title")
 
+    def newest(self) -> Self:
+        """Those published last first."""
+        return self.order_by(F("first_published_at").desc(nulls_last=True), "title")
+
     def on_topic(self, topic: Tag) -> Self:
         return self.filter(topics=topic)
 

@@ -31,13 +31,13 @@ SOURCES = (
         "answer",
         _("Questions and answers"),
         QuestionAnswerPage,
-        lambda: QuestionAnswerPage.objects.published().order_by("-first_published_at", "title"),
+        lambda: QuestionAnswerPage.objects.published().newest(),
     ),
     ReadingSource(
         "case",
         _("Typical cases"),
         CasePage,
-        lambda: CasePage.objects.published().order_by("-first_published_at", "title"),
+        lambda: CasePage.objects.published().newest(),
     ),
     ReadingSource(
         "handbook", _("Union handbook"), HandbookPage, lambda: HandbookPage.objects.published().order_by("path")

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('author', models.CharField(blank=True, help_text='Who answers for it, as readers see it: 法律工作部.', max_length=60, verbose_name='author')),
                 ('reviewed_on', models.DateField(blank=True, help_text='The day somebody last checked it against the law.', null=True, verbose_name='reviewed on')),
                 ('origin', models.CharField(choices=[('published', 'A published case, names and other particulars left out'), ('example', 'An example made up to explain the law')], default='published', max_length=10, verbose_name='origin')),
-                ('forum', models.CharField(choices=[('arbitration', 'Labour arbitration'), ('court', 'Court'), ('mediation', 'Mediation'), ('inspection', 'Labour inspection')], default='arbitration', max_length=12, verbose_name='decided by')),
+                ('forum', models.CharField(choices=[('arbitration', 'Labour arbitration'), ('court', 'Court'), ('mediation', 'Mediation'), ('authority', 'Labour authority')], default='arbitration', max_length=12, verbose_name='decided by')),
                 ('case_number', models.CharField(blank=True, max_length=60, verbose_name='case number')),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='decided on')),
                 ('source_name', models.CharField(blank=True, help_text='Who published it: a court, an arbitration commission.', max_length=120, verbose_name='source')),

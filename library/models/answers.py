@@ -28,7 +28,7 @@ class QuestionIndexPage(ContentIndexPage):
         verbose_name_plural = _("lists of questions and answers")
 
     def entries(self) -> LawContentQuerySet:
-        return QuestionAnswerPage.objects.child_of(self).published().order_by("-first_published_at", "title")
+        return QuestionAnswerPage.objects.child_of(self).published().newest()
 
 
 class QuestionAnswerTopic(TaggedItemBase):

@@ -34,7 +34,7 @@ class CaseIndexPage(ContentIndexPage):
         verbose_name_plural = _("case lists")
 
     def entries(self) -> LawContentQuerySet:
-        return CasePage.objects.child_of(self).published().order_by("-first_published_at", "title")
+        return CasePage.objects.child_of(self).published().newest()
 
 
 class CaseTopic(TaggedItemBase):

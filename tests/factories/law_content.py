@@ -44,7 +44,9 @@ def list_of(model: type[Page]) -> Page:
     index = LISTS[model].objects.first()
     if index is None:
         home = home_page()
-        index = home.add_child(instance=LISTS[model](title=str(LISTS[model]._meta.verbose_name), slug=model._meta.model_name))
+        index = home.add_child(
+            instance=LISTS[model](title=str(LISTS[model]._meta.verbose_name), slug=model._meta.model_name)
+        )
     return index
 
 

@@ -33,7 +33,13 @@ def page(name, *args, client=None, **query):
     return (client or Client()).get(reverse(f"library:{name}", args=args), query)
 
 
-ADDRESSES = [("index", []), ("statutes", []), ("statute", ["停工法"]), ("article", ["停工法", "2"]), ("topic", ["停工"])]
+ADDRESSES = [
+    ("index", []),
+    ("statutes", []),
+    ("statute", ["停工法"]),
+    ("article", ["停工法", "2"]),
+    ("topic", ["停工"]),
+]
 
 
 @pytest.mark.parametrize(("name", "args"), ADDRESSES)
