@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from base.blocks import prose_blocks
@@ -85,7 +86,7 @@ class CitationBlock(blocks.StructBlock):
 class DeadlineBlock(CitationBlock):
     """How long one has, and the article that says so."""
 
-    what = blocks.CharBlock(label=_("What for"), max_length=60, help_text=_("For example: 申请劳动仲裁."))
+    what = blocks.CharBlock(label=pgettext_lazy("time limit", "What for"), max_length=60, help_text=_("For example: 申请劳动仲裁."))
     within = blocks.CharBlock(label=_("How long"), max_length=30, help_text=_("For example: 1 年."))
     counted_from = blocks.CharBlock(
         label=_("Counted from"), required=False, max_length=100, help_text=_("For example: 知道权利被侵害那天.")

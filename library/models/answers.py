@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
@@ -54,7 +55,7 @@ class QuestionAnswerPage(ReviewedPage):
     topics = ClusterTaggableManager(through=QuestionAnswerTopic, verbose_name=_("topics"), blank=True)
 
     content_panels: ClassVar = [
-        TitleFieldPanel("title", heading=_("Question"), help_text=_("In the words of the one who asks.")),
+        TitleFieldPanel("title", heading=pgettext_lazy("reader", "Question"), help_text=_("In the words of the one who asks.")),
         FieldPanel("summary"),
         FieldPanel("body"),
         ReviewedPage.topics_panel,

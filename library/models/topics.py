@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.models import Tag
 
 
@@ -13,7 +14,7 @@ class TopicIntro(models.Model):
 
     topic = models.OneToOneField(Tag, on_delete=models.CASCADE, related_name="intro", verbose_name=_("topic"))
     text = models.CharField(
-        _("introduction"), max_length=200, help_text=_("What a reader finds under this topic, in one or two sentences.")
+        pgettext_lazy("topic", "introduction"), max_length=200, help_text=_("What a reader finds under this topic, in one or two sentences.")
     )
 
     class Meta:

@@ -235,13 +235,13 @@ class ContactBlock(blocks.StructBlock):
 
 
 class AnsweredQuestionBlock(blocks.StructBlock):
-    question = blocks.CharBlock(label=_("Question"), max_length=120)
+    question = blocks.CharBlock(label=pgettext_lazy("reader", "Question"), max_length=120)
     answer = blocks.RichTextBlock(label=_("Answer"), features=RICH_TEXT_FEATURES)
 
 
 class QuestionsBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=60)
-    questions = blocks.ListBlock(AnsweredQuestionBlock(), label=_("Questions"), min_num=1, max_num=20)
+    questions = blocks.ListBlock(AnsweredQuestionBlock(), label=pgettext_lazy("reader", "Questions"), min_num=1, max_num=20)
 
     class Meta:
         label = _("Questions and answers")
