@@ -7,8 +7,9 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Law library")
 
     def ready(self) -> None:
-        from library import receivers  # noqa: F401  subscribes to what Wagtail publishes
-        from library.models import GuidePage
-        from library.search.sources import GUIDE, register_page_source
+        from library import (
+            receivers,  # noqa: F401  subscribes to what Wagtail publishes
+            sections,
+        )
 
-        register_page_source(group=GUIDE, label=_("Guides"), model=GuidePage, fields=["title", "summary", "body"])
+        sections.register()

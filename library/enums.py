@@ -120,3 +120,19 @@ class LawEvent(TextChoices):
     PUBLISHED = "published", _("Newly in the library")
     IN_FORCE = "in_force", _("Takes effect")
     REPEALED = "repealed", _("Repealed")
+
+
+class CaseForum(TextChoices):
+    """Who decided a case."""
+
+    ARBITRATION = "arbitration", _("Labour arbitration")
+    COURT = "court", _("Court")
+    MEDIATION = "mediation", _("Mediation")
+    AUTHORITY = "authority", _("Labour authority")
+
+
+class CaseOrigin(TextChoices):
+    """Whether it happened."""
+
+    PUBLISHED = "published", _("A published case, names and other particulars left out")
+    EXAMPLE = "example", _("An example made up to explain the law")

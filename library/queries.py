@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.contenttypes.models import ContentType
@@ -19,18 +19,21 @@ from library.enums import StatuteKind
 from library.references import ArticleKey, ArticleReference
 
 if TYPE_CHECKING:
-    from library.models import Article, GuidePage, Statute, StatuteVersion
+    from library.models import Article, Statute, StatuteVersion
 
 
 def topics_in_use() -> models.QuerySet[Tag]:
-    """Topics that a published statute or guide carries, by name."""
-    from library.models import GuidePage, Statute
+    """Topics that a published statute, or a page that readers find by topic, carries; by name."""
+    from library.models import Statute
+    from library.reading import reading_sources
 
     on_statutes = Statute.topics.through.objects.filter(
         content_type=ContentType.objects.get_for_model(Statute), object_id__in=Statute.objects.published().values("pk")
     )
-    on_guides = GuidePage.topics.through.objects.filter(content_object__in=GuidePage.objects.published())
-    return Tag.objects.filter(Q(pk__in=on_statutes.values("tag")) | Q(pk__in=on_guides.values("tag"))).order_by("name")
+    carried = Q(pk__in=on_statutes.values("tag"))
+    for source in reading_sources():
+        carried |= Q(pk__in=source.tagged().values("tag"))
+    return Tag.objects.filter(carried).order_by("name")
 
 
 def topics_of_statutes(pks: Iterable[int]) -> list[tuple[int, str, str]]:
@@ -77,6 +80,12 @@ class StatuteQuerySet(models.QuerySet):
         """From the constitution down, then by title."""
         ranks = [When(kind=kind, then=rank) for rank, kind in enumerate(StatuteKind)]
         return self.order_by(Case(*ranks, default=len(ranks)), "title")
+
+    def most_cited_first(self, short_titles: Sequence[str]) -> Self:
+        """Those with these short titles in their order, then the others by rank."""
+        places = [When(short_title=title, then=place) for place, title in enumerate(short_titles)]
+        place = Case(*places, default=len(places), output_field=models.IntegerField())
+        return self.by_rank().order_by(place, *self.by_rank().query.order_by)
 
     def short_titles(self) -> list[str]:
         """By which citations name them."""
@@ -185,7 +194,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def most_cited_first(self) -> Self:
         """Those of the statutes that guides cite most, then by the statutes' rank."""
-        from library.models.pages import GuideCitation
+        from library.models import GuideCitation
 
         cited = GuideCitation.objects.filter(law=OuterRef("version__statute__short_title")).order_by()
         ranks = [When(version__statute__kind=kind, then=rank) for rank, kind in enumerate(StatuteKind)]
@@ -243,10 +252,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return found.order_by("-version__effective_from")
 
 
-class GuideQuerySet(PublishedQuerySet):
+class LawContentQuerySet(PublishedQuerySet):
+    """Pages written around the law: guides, cases, answers, the handbook, notices."""
+
     def latest_reviewed(self) -> Self:
         """Those checked last against the law first."""
         return self.order_by(F("reviewed_on").desc(nulls_last=True), "title")
+
+    def newest(self) -> Self:
+        """Those published last first."""
+        return self.order_by(F("first_published_at").desc(nulls_last=True), "title")
 
     def on_topic(self, topic: Tag) -> Self:
         return self.filter(topics=topic)
@@ -270,14 +285,16 @@ class GuideQuerySet(PublishedQuerySet):
             )
         return self.filter(condition).distinct()
 
-    def related_to(self, guide: GuidePage) -> Self:
-        """Others that share topics with a guide, those that share the most first."""
-        return (
-            self.exclude(pk=guide.pk)
-            .filter(topics__in=guide.topics.all())
-            .annotate(shared=Count("topics"))
-            .order_by("-shared", "title")
-        )
+
+class NoticeQuerySet(LawContentQuerySet):
+    def posted_on(self, date: dt.date) -> Self:
+        """What hangs on the board on a day: pinned ones first, then the newest.
+
+        A notice whose time is over is gone at once, even before the scheduler has come by.
+        """
+        pinned = Case(When(pinned_until__gte=date, then=0), default=1)
+        over = Q(expire_at__isnull=False, expire_at__lte=timezone.now())
+        return self.published().exclude(over).order_by(pinned, "-issued_on", "-pk")
 
 
 def resolve_references(

@@ -6,27 +6,39 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import uri_to_iri
 from django.views.decorators.http import require_safe
 
 from library.comparison.lineage import lineage, stages
 from library.enums import StatuteKind
-from library.models import Article, GuideIndexPage, GuidePage, Statute, StatuteVersion
+from library.front_door import front_door
+from library.models import Article, Statute, StatuteVersion
 from library.numerals import article_label
 from library.presentation import sections_of
 from library.queries import topics_in_use
+from library.reading import how_many_on_topics, reading_on, reading_resting_on
 from library.references import ArticleKey, parse_key
-from library.time_travel import Reading, day_asked, on_day
+from library.sections import sections
+from library.time_travel import DAY_PARAMETER, Reading, day_asked, on_day
 
 STATUTES_A_PAGE = 60
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Statutes by kind, narrowed by ``?kind=``, the topics and the guides; for another day those in force then."""
+    """The front door; the law of another day has a page of its own."""
+    if DAY_PARAMETER in request.GET:
+        return HttpResponseRedirect(f"{reverse('library:statutes')}?{request.GET.urlencode()}")
+    return render(request, "library/index.html", {"door": front_door(timezone.localdate())})
+
+
+@require_safe
+def statutes(request: HttpRequest) -> HttpResponse:
+    """All statutes by kind, narrowed by ``?kind=``; for another day those in force then."""
     day, today = day_asked(request), timezone.localdate()
     statutes = Statute.objects.published() if day == today else Statute.objects.in_force_on(day)
     kinds = statutes.kinds()
@@ -36,26 +48,32 @@ def index(request: HttpRequest) -> HttpResponse:
     pages = Paginator(statutes.by_rank().with_versions_to_read(day), STATUTES_A_PAGE)
     return render(
         request,
-        "library/index.html",
+        "library/statutes.html",
         {
             "day": day,
             "other_day": None if day == today else day,
             "page": pages.get_page(request.GET.get("page")),
             "kinds": kinds,
             "kind": kind,
-            "topics": topics_in_use(),
-            "guides": GuidePage.objects.published().latest_reviewed()[:6],
-            "guide_index": GuideIndexPage.objects.live().first(),
         },
     )
 
 
 @require_safe
+def topics(request: HttpRequest) -> HttpResponse:
+    """All topics, each with what an editor says of it and how much there is."""
+    many = how_many_on_topics()
+    topics = [(topic, many.get(topic.pk, 0)) for topic in topics_in_use().select_related("intro")]
+    return render(request, "library/topics.html", {"topics": topics})
+
+
+@require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """All that the library holds on one topic; of the statutes, on another day, those in force then."""
-    topic = get_object_or_404(topics_in_use(), slug=slug)
+    topic = get_object_or_404(topics_in_use().select_related("intro"), slug=slug)
     day, today = day_asked(request), timezone.localdate()
     statutes = Statute.objects.published() if day == today else Statute.objects.in_force_on(day)
+    lists = {section.kind: section.url for section in sections()}
     return render(
         request,
         "library/topic.html",
@@ -64,7 +82,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
             "other_day": None if day == today else day,
             "topic": topic,
             "statutes": statutes.on_topic(topic).by_rank().with_versions_to_read(day),
-            "guides": GuidePage.objects.published().on_topic(topic).latest_reviewed(),
+            "groups": [(group, lists.get(group.kind, "")) for group in reading_on(topic)],
         },
     )
 
@@ -118,7 +136,7 @@ def article(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             "article_today": next((a for a in history if a.version == reading.current), None),
             "stages": stages(reading.versions, history) if len(reading.versions) > 1 else [],
             "address": uri_to_iri(request.build_absolute_uri(on_day(article.get_absolute_url(), reading.other_day))),
-            "guides": GuidePage.objects.published().citing(article),
+            "resting": reading_resting_on(article),
         },
     )
 

@@ -87,6 +87,8 @@ RULES: dict[str, Rule] = {
     "base:display": Rule(NOBODY, everybody(302)),
     "base:picture": Rule(everybody(200), NOBODY, ("picture",)),
     "library:index": Rule(everybody(200), NOBODY),
+    "library:statutes": Rule(everybody(200), NOBODY),
+    "library:topics": Rule(everybody(200), NOBODY),
     "library:search": Rule(everybody(200), NOBODY),
     "library:calculators": Rule(everybody(200), NOBODY),
     "library:compensation": Rule(everybody(200), everybody(200)),
