@@ -7,6 +7,7 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Law library")
 
     def ready(self) -> None:
+        from library.marginalia import receivers  # noqa: F401
         from library.models import GuidePage
         from library.search.sources import GUIDE, register_page_source
 

@@ -111,3 +111,11 @@ class SpanKind(TextChoices):
     SAME = "same", _("unchanged")
     ADDED = "added", _("added")
     REMOVED = "removed", _("removed")
+
+
+class AnnotationKind(TextChoices):
+    """Why a member marked an article; the words are those of the Web Annotation vocabulary."""
+
+    BOOKMARK = "bookmark", _("Bookmark")
+    HIGHLIGHT = "highlight", _("Highlight")
+    NOTE = "note", _("Note")

@@ -17,6 +17,7 @@ from library.enums import StatuteKind
 from library.references import ArticleReference
 
 if TYPE_CHECKING:
+    from accounts.models import Member
     from library.models import Article, GuidePage, Statute, StatuteVersion
 
 
@@ -88,6 +89,13 @@ class StatuteVersionQuerySet(models.QuerySet):
         begun_on = Case(When(effective_from__lte=date, then=F("effective_from")))
         return self.published().order_by(begun_on.desc(nulls_last=True), "effective_from", "-promulgated_on")
 
+    def current_of(self, statutes: Iterable[int], date: dt.date) -> dict[int, StatuteVersion]:
+        """By the statutes' primary keys, the version of each that is to be read on a day."""
+        found: dict[int, StatuteVersion] = {}
+        for version in self.to_read_on(date).filter(statute__in=statutes).select_related("statute"):
+            found.setdefault(version.statute_id, version)
+        return found
+
     def with_article_count(self) -> Self:
         """Each with ``article_count``: the articles of its body."""
         return self.annotate(article_count=Count("articles", filter=Q(articles__annex=0)))
@@ -127,12 +135,30 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Those of the law with this short title."""
         return self.filter(version__statute__short_title=short_title)
 
+    def of_versions(self, versions: Iterable[int]) -> Self:
+        """Those of the versions with these primary keys."""
+        return self.filter(version__in=versions)
+
     def named(self, references: Iterable[ArticleReference]) -> Self:
         """The body articles that any of the references names, in whatever version."""
         condition = Q(pk__in=[])
         for law, number, suffix, *_rest in references:
             condition |= Q(version__statute__short_title=law, number=number, suffix=suffix)
         return self.filter(condition, annex=0)
+
+
+class AnnotationQuerySet(models.QuerySet):
+    def of(self, member: Member) -> Self:
+        """A member's own."""
+        return self.filter(member=member)
+
+    def on_statute(self, statute: Statute) -> Self:
+        """On any version of a statute, each with its version."""
+        return self.filter(version__statute=statute).select_related("version")
+
+    def latest_first(self) -> Self:
+        """Each with its version and statute."""
+        return self.select_related("version__statute").order_by("-created_at", "-pk")
 
 
 class GuideQuerySet(PublishedQuerySet):

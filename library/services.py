@@ -21,7 +21,7 @@ from library.importers.topics import usual_topics
 from library.models import Article, Division, Statute, StatuteVersion
 
 #: What could be meant by the first part of the address of a statute already.
-RESERVED_SLUGS = {"calculators", "search", "topics"}
+RESERVED_SLUGS = {"calculators", "mine", "search", "topics"}
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,14 @@ from django.urls import path
 
 from library import views
 from library.calculators import views as calculators
+from library.marginalia import views as marginalia
 from library.search.views import search
 
 app_name = "library"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("mine/", marginalia.collection, name="collection"),
+    path("mine/<int:pk>/", marginalia.annotation, name="annotation"),
     path("search/", search, name="search"),
     path("calculators/", calculators.index, name="calculators"),
     path("calculators/compensation/", calculators.compensation, name="compensation"),
@@ -18,4 +21,6 @@ urlpatterns = [
     path("topics/<str:slug>/", views.topic, name="topic"),
     path("<str:slug>/", views.statute, name="statute"),
     path("<str:slug>/article/<str:key>/", views.article, name="article"),
+    path("<str:slug>/article/<str:key>/bookmark/", marginalia.bookmark, name="bookmark"),
+    path("<str:slug>/article/<str:key>/note/", marginalia.annotate, name="annotate"),
 ]

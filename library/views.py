@@ -10,6 +10,7 @@ from django.utils.encoding import uri_to_iri
 from django.views.decorators.http import require_safe
 
 from library.enums import StatuteKind
+from library.marginalia.margin import margin_of
 from library.models import GuideIndexPage, GuidePage, Statute, StatuteVersion
 from library.presentation import sections_of
 from library.queries import topics_in_use
@@ -98,6 +99,7 @@ def article(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             "after": after,
             "address": uri_to_iri(request.build_absolute_uri(article.get_absolute_url())),
             "guides": GuidePage.objects.published().citing(article),
+            "margin": margin_of(request.user, article) if request.user.is_authenticated else None,
         },
     )
 

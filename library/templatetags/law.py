@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django import template
+from django.utils.safestring import SafeString
 
 from library.calculators import working
+from library.marginalia.marking import mark_passages
 from library.models.statutes import Item, Paragraph
 from library.numerals import to_chinese
 
@@ -29,3 +31,9 @@ def item_number(number: int) -> str:
 def yuan(amount: Decimal) -> str:
     """``12345.6`` → 12,345.60."""
     return working.yuan(amount)
+
+
+@register.filter
+def passages(html: str, marked: list[str]) -> SafeString:
+    """The same HTML with a member's own marks in it."""
+    return mark_passages(html, marked or [])
