@@ -11,5 +11,6 @@ class LibraryConfig(AppConfig):
             receivers,  # noqa: F401  subscribes to what Wagtail publishes
             sections,
         )
+        from library.marginalia import receivers as marginalia  # noqa: F401  adds to what members download
 
         sections.register()

@@ -136,3 +136,10 @@ class CaseOrigin(TextChoices):
 
     PUBLISHED = "published", _("A published case, names and other particulars left out")
     EXAMPLE = "example", _("An example made up to explain the law")
+
+class AnnotationKind(TextChoices):
+    """Why a member marked an article; the words are those of the Web Annotation vocabulary."""
+
+    BOOKMARK = "bookmark", _("Bookmark")
+    HIGHLIGHT = "highlight", _("Highlight")
+    NOTE = "note", _("Note")

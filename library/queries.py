@@ -19,6 +19,7 @@ from library.enums import StatuteKind
 from library.references import ArticleKey, ArticleReference
 
 if TYPE_CHECKING:
+    from accounts.models import Member
     from library.models import Article, Statute, StatuteVersion
 
 
@@ -155,6 +156,13 @@ class StatuteVersionQuerySet(models.QuerySet):
     def on_topic(self, topic: Tag) -> Self:
         return self.filter(statute__topics=topic)
 
+    def current_of(self, statutes: Iterable[int], date: dt.date) -> dict[int, StatuteVersion]:
+        """By the statutes' primary keys, the version of each that is to be read on a day."""
+        found: dict[int, StatuteVersion] = {}
+        for version in self.to_read_on(date).filter(statute__in=statutes).select_related("statute"):
+            found.setdefault(version.statute_id, version)
+        return found
+
     def with_article_count(self) -> Self:
         """Each with ``article_count``: the articles of its body."""
         return self.annotate(article_count=Count("articles", filter=Q(articles__annex=0)))
@@ -166,12 +174,6 @@ class StatuteVersionQuerySet(models.QuerySet):
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def published(self) -> Self:
-        """Articles of published versions."""
-        from library.models import StatuteVersion
-
-        return self.filter(version__in=StatuteVersion.objects.published())
-
     def in_force_on(self, date: dt.date) -> Self:
         """Articles that are the law on a day."""
         return self.filter(
@@ -183,7 +185,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def published(self) -> Self:
         """Of every published version, whatever the day. Said in fields that any search engine can filter by."""
-        return self.filter(version__published_at__isnull=False)
+        return self.filter(version__live=True)
 
     def at(self, places: Iterable[tuple[StatuteVersion, int, int]]) -> Self:
         """The body articles with a number and suffix, each in a version."""
@@ -226,6 +228,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Those of the law with this short title."""
         return self.filter(version__statute__short_title=short_title)
 
+    def of_versions(self, versions: Iterable[int]) -> Self:
+        """Those of the versions with these primary keys."""
+        return self.filter(version__in=versions)
+
     def named(self, references: Iterable[ArticleReference]) -> Self:
         """The body articles that any of the references names, in whatever version."""
         condition = Q(pk__in=[])
@@ -250,6 +256,20 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         annex, number, suffix = key
         found = self.filter(version__in=[*versions], annex=annex, number=number, suffix=suffix)
         return found.order_by("-version__effective_from")
+
+
+class AnnotationQuerySet(models.QuerySet):
+    def of(self, member: Member) -> Self:
+        """A member's own."""
+        return self.filter(member=member)
+
+    def on_statute(self, statute: Statute) -> Self:
+        """On any version of a statute, each with its version."""
+        return self.filter(version__statute=statute).select_related("version")
+
+    def latest_first(self) -> Self:
+        """Each with its version and statute."""
+        return self.select_related("version__statute").order_by("-created_at", "-pk")
 
 
 class LawContentQuerySet(PublishedQuerySet):

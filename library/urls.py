@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from library import views
 from library.calculators import views as calculators
 from library.comparison.views import compare
+from library.marginalia import views as marginalia
 from library.outputs import feeds
 from library.outputs import views as outputs
 from library.search.views import search, suggest
@@ -15,6 +16,8 @@ from library.search.views import search, suggest
 app_name = "library"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("mine/", marginalia.collection, name="collection"),
+    path("mine/<int:pk>/", marginalia.annotation, name="annotation"),
     path("search/", search, name="search"),
     path("calculators/", calculators.index, name="calculators"),
     path("calculators/compensation/", calculators.compensation, name="compensation"),
@@ -33,4 +36,6 @@ urlpatterns = [
     path("<str:slug>/", views.statute, name="statute"),
     path("<str:slug>/compare/", compare, name="compare"),
     path("<str:slug>/article/<str:key>/", views.article, name="article"),
+    path("<str:slug>/article/<str:key>/bookmark/", marginalia.bookmark, name="bookmark"),
+    path("<str:slug>/article/<str:key>/note/", marginalia.annotate, name="annotate"),
 ]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from library.comparison.lineage import lineage, stages
 from library.enums import StatuteKind
 from library.front_door import front_door
+from library.marginalia.margin import margin_of
 from library.models import Article, Statute, StatuteVersion
 from library.numerals import article_label
 from library.presentation import sections_of
@@ -137,6 +138,7 @@ def article(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             "stages": stages(reading.versions, history) if len(reading.versions) > 1 else [],
             "address": uri_to_iri(request.build_absolute_uri(on_day(article.get_absolute_url(), reading.other_day))),
             "resting": reading_resting_on(article),
+            "margin": margin_of(request.user, article) if request.user.is_authenticated else None,
         },
     )
 

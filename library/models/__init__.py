@@ -4,6 +4,7 @@ from library.models.citations import ArticleCitation
 from library.models.guides import GuideCitation, GuideIndexPage, GuidePage
 from library.models.handbook import HandbookChapterPage, HandbookCitation, HandbookIndexPage, HandbookPage
 from library.models.law_content import ContentIndexPage, LawContentPage, ReviewedPage
+from library.models.marginalia import Annotation
 from library.models.notices import NoticeCitation, NoticeIndexPage, NoticePage
 from library.models.search import IndexChange
 from library.models.statutes import Article, Division, Statute, StatuteVersion
@@ -11,6 +12,7 @@ from library.models.topics import TopicIntro
 from library.models.uploads import StatuteUpload
 
 __all__ = [
+    "Annotation",
     "Article",
     "ArticleCitation",
     "CaseCitation",

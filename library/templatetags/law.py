@@ -6,10 +6,12 @@ import datetime as dt
 from decimal import Decimal
 
 from django import template
+from django.utils.safestring import SafeString
 
 from library import time_travel
 from library.calculators import working
 from library.enums import StatuteStatus
+from library.marginalia.marking import mark_passages
 from library.models import StatuteVersion
 from library.models.statutes import Item, Paragraph
 from library.numerals import to_chinese
@@ -45,3 +47,9 @@ def on_day(url: str, day: dt.date | None) -> str:
 def status_on(version: StatuteVersion, day: dt.date) -> StatuteStatus:
     """What a text is on a day."""
     return version.status_on(day)
+
+
+@register.filter
+def passages(html: str, marked: list[str]) -> SafeString:
+    """The same HTML with a member's own marks in it."""
+    return mark_passages(html, marked or [])

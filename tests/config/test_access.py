@@ -23,6 +23,7 @@ from wagtail.documents import get_document_model
 
 from accounts.models import Member
 from courses.models import LessonPage
+from library.marginalia.services import add_bookmark
 from participation.enums import StudySource
 from participation.services import record_study
 from quizzes.services import start_attempt, submit_attempt
@@ -94,6 +95,10 @@ RULES: dict[str, Rule] = {
     "library:compensation": Rule(everybody(200), everybody(200)),
     "library:overtime": Rule(everybody(200), everybody(200)),
     "library:suggest": Rule(everybody(200), NOBODY),
+    "library:collection": Rule(members(200), members(405)),
+    "library:annotation": Rule(only("worker", 200), only("worker", 302), ("annotation",)),
+    "library:bookmark": Rule(members(405), members(302), ("statute", "article")),
+    "library:annotate": Rule(members(200), members(302), ("statute", "article")),
     "library:topic": Rule(everybody(200), NOBODY, ("topic",)),
     "library:statute": Rule(everybody(200), NOBODY, ("statute",)),
     "library:compare": Rule(everybody(200), NOBODY, ("statute",)),
@@ -240,11 +245,14 @@ def world(union: Union) -> World:
             "guides_path": guide_index().slug + "/",
             "reset_uid": "1",
             "reset_key": "set-password",
+            "annotation": add_bookmark(article=article, by=union.worker).pk,
             "nothing": 987654,
         },
         {
             "courses:check": {"version": check.current_id, f"check-{check.pk}": "b"},
             "courses:place": {"block": body[0]["id"]},
+            "library:annotation": {"delete": ""},
+            "library:annotate": {"text": "记一下"},
             "quizzes:answer": {"position": 1, "sequence": 1, "chosen": "a"},
         },
     )
