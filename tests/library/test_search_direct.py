@@ -159,7 +159,7 @@ def test_it_stands_first_whatever_became_of_its_statute_and_that_is_said(db: Non
         html = page(client, f"{title}7条")
         assert f"{title}的内容。" in html
         assert say in html
-    ArticleFactory(version__statute__short_title="草案", version__published_at=None, number=7, text="草案的内容。")
+    ArticleFactory(version__statute__short_title="草案", version__live=False, number=7, text="草案的内容。")
     assert "草案的内容。" not in page(client, "草案7条")
 
 

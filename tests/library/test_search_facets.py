@@ -105,7 +105,7 @@ def test_where_narrowing_leaves_nothing_it_is_offered_to_widen(client: Client, l
 
 def test_a_slip_in_a_title_is_answered_with_the_title(client: Client) -> None:
     ArticleFactory(version__statute__short_title="劳动争议调解仲裁法")
-    StatuteVersionFactory(statute__short_title="劳动争议调解草案", published_at=None)
+    StatuteVersionFactory(statute__short_title="劳动争议调解草案", live=False)
     html = page(client, "劳动争议调介仲栽法")
     assert "你要找的是不是" in html
     assert "《劳动争议调解仲裁法》" in html

@@ -52,7 +52,7 @@ def test_what_not_every_visitor_may_read_is_offered_to_nobody(client_for: object
     )
     GuidePageFactory(title=f"{word}乙", live=False)
     CoursePageFactory(title=f"{word}丙", audience=Audience.LEADERS)
-    StatuteVersionFactory(statute__short_title=f"{word}丁", published_at=None)
+    StatuteVersionFactory(statute__short_title=f"{word}丁", live=False)
     assert CoursePage.objects.open_to(union.leader).exists()  # type: ignore[attr-defined]  there is something to leak
     GuidePageFactory(title=f"{word}公开")
     for reader in (None, union.leader, union.administrator):  # type: ignore[attr-defined]
