@@ -137,6 +137,7 @@ class CaseOrigin(TextChoices):
     PUBLISHED = "published", _("A published case, names and other particulars left out")
     EXAMPLE = "example", _("An example made up to explain the law")
 
+
 class AnnotationKind(TextChoices):
     """Why a member marked an article; the words are those of the Web Annotation vocabulary."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from library.comparison.articles import ArticleChange
 from library.comparison.typography import fold
 from library.enums import ChangeKind
-from library.models import Division
+from library.models import Article, Division
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,16 @@ def _articles_in_common(
     votes: Counter[tuple[int, int]] = Counter()
     for change in changes:
         if change.old and change.new:
-            for above in _upwards(before.get(change.old.division_id)):
-                for here in _upwards(now.get(change.new.division_id)):
+            for above in _upwards(before, change.old):
+                for here in _upwards(now, change.new):
                     if above.kind == here.kind:
                         votes[above.pk, here.pk] += 1
     return votes
 
 
-def _upwards(division: Division | None) -> list[Division]:
-    return [division, *_upwards(division.parent)] if division else []
+def _upwards(divisions: dict[int, Division], article: Article) -> Iterator[Division]:
+    """The headings above an article, the nearest first."""
+    division = divisions.get(article.division_id) if article.division_id else None
+    while division:
+        yield division
+        division = division.parent

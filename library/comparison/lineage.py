@@ -1,4 +1,6 @@
-"""One article through the versions of its statute, whatever its number in each."""
+"""One article through the versions of its statute, whatever its number in each; see
+docs/decisions/0011-articles-through-time.md.
+"""
 
 from __future__ import annotations
 

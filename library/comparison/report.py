@@ -103,7 +103,8 @@ class Report:
     def differs(self) -> bool:
         """Whether anything at all is there to be shown as changed."""
         return (
-            any(change.kind != ChangeKind.UNCHANGED for change in [*self.changes, *self.headings])
+            any(change.kind != ChangeKind.UNCHANGED for change in self.changes)
+            or any(heading.kind != ChangeKind.UNCHANGED for heading in self.headings)
             or self.preamble is not None
         )
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from library import time_travel
 from library.calculators import working
-from library.enums import StatuteStatus
+from library.comparison.layout import Line
+from library.comparison.texts import TextSpan
+from library.enums import SpanKind, StatuteStatus
 from library.marginalia.marking import mark_passages
 from library.models import StatuteVersion
 from library.models.statutes import Item, Paragraph
@@ -53,3 +58,18 @@ def status_on(version: StatuteVersion, day: dt.date) -> StatuteStatus:
 def passages(html: str, marked: list[str]) -> SafeString:
     """The same HTML with a member's own marks in it."""
     return mark_passages(html, marked or [])
+
+
+@register.simple_tag
+def difference(lines: Iterable[Line]) -> SafeString:
+    """Lines of a comparison as paragraphs. Made here rather than by a template: a long statute has thousands."""
+    spoken = {SpanKind.ADDED: ("ins", _("added:")), SpanKind.REMOVED: ("del", _("removed:"))}
+
+    def marked(span: TextSpan) -> str:
+        if span.kind == SpanKind.SAME:
+            return escape(span.text)
+        tag, word = spoken[span.kind]
+        return f'<{tag}><span class="spoken">{escape(word)}</span>{escape(span.text)}</{tag}>'
+
+    paragraphs = ("".join(marked(span) for span in line) for line in lines)
+    return mark_safe("".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))  # noqa: S308  each part is escaped
