@@ -79,7 +79,8 @@ class ArticleForm(ReasonForm):
 
     def __init__(self, *args: Any, article: ArticleContent, **kwargs: Any) -> None:
         self.written = write_paragraphs(article["paragraphs"])
-        super().__init__(*args, initial={"text": self.written, "seen": self.written}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"text": self.written, "seen": self.written}
 
     def clean_text(self) -> list[Paragraph]:
         return _paragraphs(self.cleaned_data["text"])
@@ -172,6 +173,9 @@ class SeveralFilesField(forms.FileField):
     """Any number of files, each within the size that a statute may have."""
 
     widget = SeveralFilesInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_empty_file=True, **kwargs)  # told by name, like whatever else is no text
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = [super(SeveralFilesField, self).clean(file, initial) for file in data or [] if file]

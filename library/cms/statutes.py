@@ -184,7 +184,7 @@ class StatuteViewSet(ModelViewSet):
         TitleColumn("short_title", label=gettext_lazy("Short title"), url_name="statutes:inspect"),
         Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display"),
         Column("status", label=pgettext_lazy("law", "Status"), accessor=_status),
-        Column("versions", label=gettext_lazy("Versions"), accessor="version_count"),
+        Column("versions", label=gettext_lazy("Number of versions"), accessor="version_count"),
         Column("issuer", label=gettext_lazy("Issuer")),
         Column("repealed_on", label=gettext_lazy("Repealed on")),
     )

@@ -94,8 +94,8 @@ class Understanding:
             *((str(label), count) for label, count in kinds),
             (_("articles"), len(parsed.body)),
             (_("articles of annexes"), len(parsed.articles) - len(parsed.body)),
-            (_("款"), len(paragraphs)),
-            (_("项"), sum(len(paragraph.get("items", [])) for paragraph in paragraphs)),
+            ("款", len(paragraphs)),
+            ("项", sum(len(paragraph.get("items", [])) for paragraph in paragraphs)),
         ]
         return [(label, count) for label, count in counted if count]
 
