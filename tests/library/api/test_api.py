@@ -187,9 +187,7 @@ def test_a_draft_is_in_no_answer(version):
 
 
 def test_a_draft_beside_a_published_text_is_in_no_answer(version):
-    draft = StatuteVersionFactory(
-        statute=version.statute, promulgated_on=TODAY, effective_from=TODAY, live=False
-    )
+    draft = StatuteVersionFactory(statute=version.statute, promulgated_on=TODAY, effective_from=TODAY, live=False)
     hidden = ArticleFactory(version=draft, number=9, text="草案。")
     ask(f"{ARTICLES}{hidden.pk}/", 404)
     assert keys(number="9") == []

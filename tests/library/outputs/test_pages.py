@@ -87,9 +87,7 @@ def test_a_draft_leaves_the_library_in_no_form(version, name):
 
 
 def test_a_draft_beside_a_published_text_is_in_no_form(version):
-    draft = StatuteVersionFactory(
-        statute=version.statute, promulgated_on=TODAY, effective_from=TODAY, live=False
-    )
+    draft = StatuteVersionFactory(statute=version.statute, promulgated_on=TODAY, effective_from=TODAY, live=False)
     ArticleFactory(version=draft, number=1, text="草案的内容。")
     assert "草案的内容。" not in html_of("statute_print", "停工法")
     assert "草案的内容。" not in html_of("statute_akn", "停工法")
