@@ -21,3 +21,8 @@ def read_statute(source: Path | bytes, *, name: str = "", kind: StatuteKind | No
     data = source if isinstance(source, bytes) else read_bytes(source)
     called = PurePath(name) if name or isinstance(source, bytes) else PurePath(source)
     return parse_markdown(decode(data), version_date=day_in_name(called.stem), kind=kind)
+
+
+def text_of(data: bytes, *, name: str = "") -> str:
+    """The text of a file for an editor to correct. Raises ``UnreadableStatuteError`` where there is none."""
+    return decode(data)

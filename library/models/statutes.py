@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar, NotRequired, TypedDict
+from typing import Any, ClassVar, NotRequired, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -139,6 +140,19 @@ class StatuteVersion(DraftedText):
         """What this text is today."""
         return self.status_on(timezone.localdate())
 
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "library/draft.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        from library.presentation import sections_of_draft
+
+        return {
+            **super().get_preview_context(request, mode_name),
+            "statute": self.statute,
+            "version": self,
+            "sections": sections_of_draft(self),
+        }
+
     def predecessor(self) -> StatuteVersion | None:
         """The published version whose place it took."""
         earlier = self.statute.versions.published().filter(effective_from__lt=self.effective_from)
@@ -238,6 +252,11 @@ class Article(index.Indexed, models.Model):
     def key(self) -> str:
         """``39`` or ``120-1``: the part of the address that names the article."""
         return f"{self.number}-{self.suffix}" if self.suffix else str(self.number)
+
+    @property
+    def version_key(self) -> str:
+        """``0-120-1``: annex, number and suffix, its name among all articles of the version."""
+        return f"{self.annex}-{self.number}-{self.suffix}"
 
     @property
     def label(self) -> str:

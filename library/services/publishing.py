@@ -46,7 +46,11 @@ def follow_publication(
 
 @transaction.atomic
 def follow_withdrawal(*, version: StatuteVersion) -> None:
-    """The version was unpublished: what was to be read of it goes, and its neighbours in time meet again."""
+    """The version was unpublished: what was to be read of it goes, and its neighbours in time meet again.
+
+    Its text stays in its revisions.
+    """
+    version.keep_published_text()
     take_away_rows(version)
     StatuteVersion.objects.filter(pk=version.pk).update(effective_until=None)
     end_versions_in_turn(version.statute)
