@@ -1,3 +1,4 @@
+from library.models.aliases import StatuteAlias
 from library.models.citations import ArticleCitation
 from library.models.pages import GuideCitation, GuideIndexPage, GuidePage
 from library.models.search import IndexChange
@@ -12,5 +13,6 @@ __all__ = [
     "GuidePage",
     "IndexChange",
     "Statute",
+    "StatuteAlias",
     "StatuteVersion",
 ]
