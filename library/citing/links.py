@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -22,8 +23,8 @@ _NAME = re.compile(r"</?([a-zA-Z][^\s>/]*)")
 #: What leads or acts already, and what is no prose.
 _NO_LINKS_IN = frozenset({"a", "button", "summary", "label", "code", "script", "style", "svg", "textarea"})
 _STATUTE_TEXT = re.compile(r"""class=["'][^"']*\blaw-text\b""")
-#: Where none of these words stands before 条, 款 or 项, nothing is cited.
-_MAY_CITE = re.compile("[第前本0-9０-９][^。]*[条款项]")
+#: Where there is none of these, no article is cited and no law named.
+_MAY_CITE = re.compile("[《》]|[第前本0-9０-９][^。]*[条款项]")
 _HEADING = re.compile(r"<h[1-6]\b", re.IGNORECASE)
 
 
@@ -32,13 +33,34 @@ class Linker:
     given). An address that is given a day keeps it."""
 
     def __init__(self, *, place: Place | None = None, on: dt.date | None = None) -> None:
-        self.laws: Directory = directory(on)
-        self.reader = Reader(self.laws, place)
         self.on = on
+        self._place = place
+
+    @cached_property
+    def laws(self) -> Directory:
+        """Read only where something may be cited."""
+        return directory(self.on)
+
+    @cached_property
+    def reader(self) -> Reader:
+        return Reader(self.laws, self._place)
+
+    def stand_at(self, place: Place) -> None:
+        """The next text stands there."""
+        self._place = place
+        if "reader" in self.__dict__:
+            self.reader.place = place
+
+    def forget(self) -> None:
+        """A new heading."""
+        if "reader" in self.__dict__:
+            self.reader.forget()
 
     def link(self, text: str) -> SafeString:
         """A text that is HTML already, or is escaped here."""
         text = str(conditional_escape(text))
+        if not _MAY_CITE.search(text):
+            return SafeString(text)
         parts, done = [], 0
         for mention in self.reader.read(text):
             if address := self._address(mention):
@@ -49,7 +71,7 @@ class Linker:
         return SafeString("".join([*parts, text[done:]]))
 
     def _address(self, mention: Mention) -> str:
-        reference, place = mention.reference, self.reader.place
+        reference, place = mention.reference, self._place
         law = self.laws.law_of(reference, mention.annex)
         if law is None or (place and _is_at(place, reference, mention.annex)):
             return ""
@@ -67,8 +89,6 @@ def _is_at(place: Place, reference: ArticleReference, annex: int) -> bool:
 
 def link_html(html: str, *, on: dt.date | None = None) -> SafeString:
     """Prose with its citations linked, save in what is a link, a control or a statute's own text already."""
-    if not _MAY_CITE.search(html):
-        return SafeString(html)
     linker, parts = Linker(on=on), []
     inside, depth = "", 0
     for number, part in enumerate(_TAG.split(html)):
@@ -83,7 +103,7 @@ def link_html(html: str, *, on: dt.date | None = None) -> SafeString:
         elif _opens_what_is_left_alone(part, name):
             inside, depth = name, 1
         elif _HEADING.match(part):
-            linker.reader.forget()
+            linker.forget()
     return SafeString("".join(parts))
 
 
@@ -106,7 +126,7 @@ def linked_paragraphs(article: Article, *, on: dt.date | None = None) -> list[Pa
     linker = Linker(place=place_of(article), on=on)
     linked: list[Paragraph] = []
     for number, paragraph in enumerate(article.paragraphs, start=1):
-        linker.reader.place = place_of(article, number)
+        linker.stand_at(place_of(article, number))
         linked.append(_linked_paragraph(linker, paragraph))
     return linked
 
