@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 
 from accounts.models import Member
 from base.visitor_pages import clear_visitor_pages
+from library.citing.records import record_citations
 from library.enums import ImportOutcome
 from library.importers.parsed import ParsedStatute, UnreadableStatuteError
 from library.importers.topics import usual_topics
@@ -43,6 +44,7 @@ def import_statute(*, parsed: ParsedStatute, topics: Iterable[str] = (), by: Mem
     version = statute.versions.filter(promulgated_on=parsed.promulgated_on).first()
     if version is None:
         version = _add_version(statute, parsed)
+        record_citations(model=Article, objects=version.articles.select_related("version__statute"))
         outcome = ImportOutcome.ADDED
     elif version.digest != parsed.digest:
         return ImportedStatute(statute, version, ImportOutcome.DIFFERS)

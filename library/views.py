@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.encoding import uri_to_iri
 from django.views.decorators.http import require_safe
 
+from library.citing.reverse import citing
 from library.enums import StatuteKind
 from library.models import GuideIndexPage, GuidePage, Statute, StatuteVersion
 from library.presentation import sections_of
@@ -97,7 +98,7 @@ def article(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             "before": before,
             "after": after,
             "address": uri_to_iri(request.build_absolute_uri(article.get_absolute_url())),
-            "guides": GuidePage.objects.published().citing(article),
+            "citing": citing(article, reader=request.user),
         },
     )
 

@@ -118,9 +118,9 @@ def _read(day: dt.date) -> Directory:
     from library.models import StatuteAlias
 
     known = Directory({law.short_title: law for law in _laws(day)})
-    for alias, law in StatuteAlias.objects.values_list("name", "statute__short_title"):
-        if law in known.laws:
-            known.names[written(alias)] = law
+    for alias, short_title in StatuteAlias.objects.values_list("name", "statute__short_title"):
+        if short_title in known.laws:
+            known.names[written(alias)] = short_title
     for law in known.laws.values():
         for name in (law.title, law.title.removeprefix("中华人民共和国"), law.short_title):
             known.names[written(name)] = law.short_title

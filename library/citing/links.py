@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cached_property
-from typing import Any
 
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
@@ -131,15 +130,19 @@ def linked_paragraphs(article: Article, *, on: dt.date | None = None) -> list[Pa
     return linked
 
 
-def _linked_paragraph(linker: Linker, paragraph: Any) -> Paragraph:
-    linked: Paragraph = {**paragraph, "text": linker.link(paragraph["text"])}
+def _linked_paragraph(linker: Linker, paragraph: Paragraph) -> Paragraph:
+    linked = paragraph.copy()
+    linked["text"] = linker.link(paragraph["text"])
     if paragraph.get("items"):
         linked["items"] = [_linked_item(linker, item) for item in paragraph["items"]]
     return linked
 
 
-def _linked_item(linker: Linker, item: Any) -> Item:
-    linked: Item = {**item, "text": linker.link(item["text"])}
+def _linked_item(linker: Linker, item: Item) -> Item:
+    linked = item.copy()
+    linked["text"] = linker.link(item["text"])
     if item.get("subitems"):
-        linked["subitems"] = [{**part, "text": linker.link(part["text"])} for part in item["subitems"]]
+        linked["subitems"] = [
+            {"number": subitem["number"], "text": linker.link(subitem["text"])} for subitem in item["subitems"]
+        ]
     return linked

@@ -277,7 +277,7 @@ class _Reading:
             return None
         if part == "paragraph":
             base = base._replace(item=None)
-        references = [base._replace(**{part: number}) for number in [*numbers, *between]]
+        references = [_with_part(base, part, number) for number in [*numbers, *between]]
         self.last = references[len(numbers) - 1]
         self.chain = _Head(base.law, match.start(), match.end(), annex)
         return Mention(match.start(), match.end(), references[0], annex, tuple(references[1:]))
@@ -289,7 +289,7 @@ class _Reading:
         numbers = _numbers(match[kind], HIGHEST_NUMBER)
         if not numbers:
             return False
-        references = [self.open.reference._replace(**{kind: number}) for number in numbers]
+        references = [_with_part(self.open.reference, kind, number) for number in numbers]
         self.open = replace(self.open, end=match.end(), reference=references[0], also=tuple(references[1:]))
         self.last = references[-1]
         if self.chain:
@@ -366,6 +366,10 @@ class _Reading:
     def _between_parts(base: ArticleReference, part: str, number: int) -> list[int]:
         first = getattr(base, part) or 0
         return list(range(first + 1, number)) if 0 < first < number <= first + _LONGEST_RANGE else []
+
+
+def _with_part(reference: ArticleReference, part: str, number: int) -> ArticleReference:
+    return reference._replace(item=number) if part == "item" else reference._replace(paragraph=number)
 
 
 def _number(text: str, highest: int) -> int | None:

@@ -1,5 +1,6 @@
 from library.models.aliases import StatuteAlias
 from library.models.citations import ArticleCitation
+from library.models.citing import Citation
 from library.models.pages import GuideCitation, GuideIndexPage, GuidePage
 from library.models.search import IndexChange
 from library.models.statutes import Article, Division, Statute, StatuteVersion
@@ -7,6 +8,7 @@ from library.models.statutes import Article, Division, Statute, StatuteVersion
 __all__ = [
     "Article",
     "ArticleCitation",
+    "Citation",
     "Division",
     "GuideCitation",
     "GuideIndexPage",

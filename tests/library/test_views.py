@@ -166,7 +166,8 @@ def test_an_article_names_the_guides_that_rest_on_it(version):
     make_guide("下雨怎么办", body=[{"law": "停工法", "article": "2"}])
     make_guide("别的事", body=[{"law": "停工法", "article": "1"}])
     make_guide("还没写好", body=[{"law": "停工法", "article": "2"}], live=False)
-    assert [guide.title for guide in page("article", "停工法", "2").context["guides"]] == ["下雨怎么办"]
+    [group] = page("article", "停工法", "2").context["citing"]
+    assert [guide.title for guide in group.listed] == ["下雨怎么办"]
 
 
 def test_publishing_a_guide_updates_what_it_cites(version):
