@@ -18,7 +18,7 @@ def register_lessons() -> None:
     register_citing_source(
         model=LessonPage,
         order=30,
-        label=_("Lessons"),
+        label=_("Lesson"),
         objects=LessonPage.objects.all,
         fields=["body"],
         passages=lambda lesson: body_passages(lesson.body),
