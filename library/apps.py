@@ -9,6 +9,7 @@ class LibraryConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_delete, post_save
 
+        from library import receivers  # noqa: F401  subscribes to what Wagtail publishes
         from library.citing.directory import forget_directory
         from library.citing.own import register_citing_sources
         from library.models import Article, GuidePage, Statute, StatuteAlias, StatuteVersion

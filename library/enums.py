@@ -38,4 +38,23 @@ class ImportOutcome(TextChoices):
     ADDED = "added", _("added")
     UPDATED = "updated", _("dates or topics updated")
     UNCHANGED = "unchanged", _("unchanged")
-    DIFFERS = "differs", _("in the library with another text; nothing changed")
+    DIFFERS = "differs", _("in the library with another text, which stays")
+
+
+class ChangeKind(TextChoices):
+    """What became of an article or a heading between two versions of a statute."""
+
+    UNCHANGED = "unchanged", _("unchanged")
+    CHANGED = "changed", _("changed")
+    RENUMBERED = "renumbered", _("renumbered")
+    MOVED_AND_CHANGED = "moved_and_changed", _("renumbered and changed")
+    ADDED = "added", _("added")
+    REMOVED = "removed", _("removed")
+
+
+class SpanKind(TextChoices):
+    """What became of a stretch of text."""
+
+    SAME = "same", _("unchanged")
+    ADDED = "added", _("added")
+    REMOVED = "removed", _("removed")

@@ -8,16 +8,29 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.utils import timezone
 from taggit.models import Tag
+from wagtail.models import ModelLogEntry, Revision
 
 from base.queries import PublishedQuerySet
-from library.enums import StatuteKind
+from library.enums import StatuteKind, StatuteStatus
 from library.references import ArticleReference
 
 if TYPE_CHECKING:
     from library.models import Article, GuidePage, Statute, StatuteVersion
+
+#: The entries of the log that say what was done to a version's text.
+EDITS = (
+    "library.draft_version",
+    "library.import_differing",
+    "library.edit_article",
+    "library.add_article",
+    "library.remove_article",
+    "library.edit_headings",
+    "library.correct_text",
+    "library.discard_draft",
+)
 
 
 def topics_in_use() -> models.QuerySet[Tag]:
@@ -31,6 +44,24 @@ def topics_in_use() -> models.QuerySet[Tag]:
     return Tag.objects.filter(Q(pk__in=on_statutes.values("tag")) | Q(pk__in=on_guides.values("tag"))).order_by("name")
 
 
+def edits_of(version: StatuteVersion) -> models.QuerySet[ModelLogEntry]:
+    """What editors did to the text of a version, the latest first; each with ``previous_revision_id`` to compare with
+    and ``is_published``: whether readers have it."""
+    published = version.live_revision.created_at if version.live_revision else None
+    return (
+        ModelLogEntry.objects.for_instance(version)
+        .filter(action__in=EDITS)
+        .select_related("user")
+        .annotate(
+            previous_revision_id=Revision.objects.previous_revision_id_subquery(),
+            is_published=Exists(Revision.objects.filter(pk=OuterRef("revision"), created_at__lte=published))
+            if published
+            else Value(False),
+        )
+        .order_by("-timestamp", "-pk")
+    )
+
+
 class StatuteQuerySet(models.QuerySet):
     def published(self) -> Self:
         """Those with at least one published version."""
@@ -40,7 +71,7 @@ class StatuteQuerySet(models.QuerySet):
 
     def with_published_text(self) -> Self:
         """The same for a search: said in fields, and with a row for each version."""
-        return self.filter(versions__published_at__isnull=False)
+        return self.filter(versions__live=True)
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
@@ -52,6 +83,46 @@ class StatuteQuerySet(models.QuerySet):
         """From the constitution down, then by title."""
         ranks = [When(kind=kind, then=rank) for rank, kind in enumerate(StatuteKind)]
         return self.order_by(Case(*ranks, default=len(ranks)), "title")
+
+    def for_editors(self, date: dt.date) -> Self:
+        """All of them by rank, each with its versions and ``version_count``."""
+        from library.models import StatuteVersion
+
+        versions = StatuteVersion.objects.to_read_on(date)
+        return (
+            self.by_rank()
+            .annotate(
+                version_count=Count("versions", distinct=True),
+                draft_count=Count(
+                    "versions",
+                    filter=Q(versions__has_unpublished_changes=True) | Q(versions__live=False),
+                    distinct=True,
+                ),
+            )
+            .prefetch_related(Prefetch("versions", queryset=versions, to_attr="versions_to_read"))
+        )
+
+    def having_status(self, status: str, date: dt.date) -> Self:
+        """Those that are in force, repealed or not yet in force on a day, as ``status_on`` says of their text."""
+        from library.models import StatuteVersion
+
+        repealed = Q(repealed_on__lte=date)
+        begun = Exists(StatuteVersion.objects.published().filter(statute=OuterRef("pk"), effective_from__lte=date))
+        published = self.published()
+        match status:
+            case StatuteStatus.REPEALED:
+                return published.filter(repealed, begun)
+            case StatuteStatus.NOT_YET:
+                return published.exclude(begun)
+            case _:
+                return published.filter(begun).exclude(repealed)
+
+    def with_drafts(self) -> Self:
+        """Those with a version that has something unpublished."""
+        from library.models import StatuteVersion
+
+        drafts = StatuteVersion.objects.filter(Q(has_unpublished_changes=True) | Q(live=False))
+        return self.filter(Exists(drafts.filter(statute=OuterRef("pk"))))
 
     def short_titles(self) -> list[str]:
         """By which citations name them."""
@@ -73,7 +144,7 @@ class StatuteQuerySet(models.QuerySet):
 class StatuteVersionQuerySet(models.QuerySet):
     def published(self) -> Self:
         """No drafts."""
-        return self.filter(published_at__isnull=False)
+        return self.filter(live=True)
 
     def in_force_on(self, date: dt.date) -> Self:
         """Published versions whose text is the law on a day; at most one for each statute."""
@@ -99,7 +170,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(
             Q(version__effective_until__isnull=True) | Q(version__effective_until__gte=date),
             Q(version__statute__repealed_on__isnull=True) | Q(version__statute__repealed_on__gt=date),
-            version__published_at__isnull=False,
+            version__live=True,
             version__effective_from__lte=date,
         )
 

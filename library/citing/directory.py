@@ -71,6 +71,10 @@ class Directory:
             lengths[name[-1]].add(len(name))
         return {last: sorted(found, reverse=True) for last, found in lengths.items()}
 
+    def add_law(self, title: str, short_title: str) -> None:
+        for name in (title, title.removeprefix("中华人民共和国"), short_title):
+            self.names[written(name)] = short_title
+
     def canonical(self, name: str) -> str | None:
         return self.names.get(written(name))
 
@@ -114,6 +118,18 @@ def forget_directory(**kwargs: object) -> None:
     _kept.clear()
 
 
+def law_names() -> Directory:
+    """The names of all laws and nothing of their articles: light enough to be read anew for every law that comes."""
+    from library.models import Statute, StatuteAlias
+
+    known = Directory()
+    for alias, short_title in StatuteAlias.objects.values_list("name", "statute__short_title"):
+        known.names[written(alias)] = short_title
+    for title, short_title in Statute.objects.values_list("title", "short_title"):
+        known.add_law(title, short_title)
+    return known
+
+
 def _read(day: dt.date) -> Directory:
     from library.models import StatuteAlias
 
@@ -122,8 +138,7 @@ def _read(day: dt.date) -> Directory:
         if short_title in known.laws:
             known.names[written(alias)] = short_title
     for law in known.laws.values():
-        for name in (law.title, law.title.removeprefix("中华人民共和国"), law.short_title):
-            known.names[written(name)] = law.short_title
+        known.add_law(law.title, law.short_title)
     return known
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from library.citing.directory import Directory, directory
+from library.citing.directory import Directory, law_names
 from library.citing.recognition import Place, Reader, sentence_around
-from library.citing.sources import CitingSource, Passage, citing_source, citing_sources
+from library.citing.sources import Passage, citing_source, citing_sources
 from library.models import Citation, StatuteVersion
 from library.references import ArticleReference
 
@@ -26,8 +27,10 @@ def record_citations(*, model: type[models.Model], objects: Iterable[Any]) -> in
     Whoever changes rows without signals (``bulk_create``, ``update``) calls it in the same transaction. A citation
     that was there before keeps the version that was read then. Returns how many there are.
     """
-    source, names = citing_source(model), directory()
-    found = {obj.pk: list(dict.fromkeys(_cited_in(source, obj, names))) for obj in objects}
+    source = citing_source(model)
+    read_from = {obj.pk: list(source.passages(obj)) for obj in objects}
+    names = _Names(law_names(), read_from.values())
+    found = {pk: list(dict.fromkeys(_cited_in(passages, names))) for pk, passages in read_from.items()}
     before = Citation.objects.within(source.name, found)
     read = {(row.object_id, row.reference, row.annex): row.as_of_id for row in before}
     in_force = _versions_in_force(found)
@@ -68,10 +71,26 @@ def record_all_citations() -> int:
     return count
 
 
-def _cited_in(source: CitingSource, obj: Any, names: Directory) -> Iterator[tuple[_Cited, str]]:
+class _Names:
+    """Names of laws, and which article stands before which among those that are being read."""
+
+    def __init__(self, laws: Directory, texts: Iterable[list[Passage]]) -> None:
+        self.canonical = laws.canonical
+        self.ending = laws.ending
+        places = {passage.place for passages in texts for passage in passages if passage.place}
+        keys = sorted({(place.law, place.annex, place.number, place.suffix) for place in places})
+        self._before = {after: key for key, after in pairwise(keys) if key[:2] == after[:2]}
+
+    def before(self, law: str, annex: int, number: int, suffix: int) -> tuple[int, int] | None:
+        if key := self._before.get((law, annex, number, suffix)):
+            return key[2:]
+        return (number - 1, 0) if number > 1 and not suffix else None
+
+
+def _cited_in(passages: list[Passage], names: _Names) -> Iterator[tuple[_Cited, str]]:
     """What an object cites, each with the sentence in which it does."""
     reader = Reader(names)
-    for passage in source.passages(obj):
+    for passage in passages:
         if passage.is_heading:
             reader.forget()
         if passage.reference:

@@ -28,10 +28,15 @@ def read_text(path: Path) -> str:
 
     Raises ``UnreadableStatuteError`` when it is missing, too large, empty, or not text.
     """
+    return decode(read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file. Raises ``UnreadableStatuteError`` when it is missing, too large or cannot be opened."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise UnreadableStatuteError(_("The file is larger than 5 MB; no statute is."))
-        return decode(path.read_bytes())
+        return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableStatuteError(_("There is no such file.")) from None
     except OSError as error:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import cast
 
 from library.enums import DivisionKind, StatuteKind
+from library.models.content import ArticleContent, DivisionContent, VersionContent, digest_of
 from library.models.statutes import Paragraph
 from library.numerals import article_label, division_label, to_chinese
 
@@ -98,9 +98,14 @@ class ParsedStatute:
         return sum(division.kind == DivisionKind.CHAPTER for division in self.divisions)
 
     @property
+    def content(self) -> VersionContent:
+        """Its headings and articles as a version keeps them; ``ParsedArticle(**article)`` reads one back."""
+        return {
+            "divisions": [cast("DivisionContent", asdict(division)) for division in self.divisions],
+            "articles": [cast("ArticleContent", asdict(article)) for article in self.articles],
+        }
+
+    @property
     def digest(self) -> str:
         """SHA-256 of the text and its structure: equal text, equal digest, whatever file it came in."""
-        headings = [(division.kind, division.number, division.title) for division in self.divisions]
-        articles = [(a.annex, a.number, a.suffix, a.division, a.paragraphs) for a in self.articles]
-        content = json.dumps([self.preamble, headings, articles], ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+        return digest_of(self.preamble, self.content)

@@ -4,6 +4,7 @@ from library.models.citing import Citation
 from library.models.pages import GuideCitation, GuideIndexPage, GuidePage
 from library.models.search import IndexChange
 from library.models.statutes import Article, Division, Statute, StatuteVersion
+from library.models.uploads import StatuteUpload
 
 __all__ = [
     "Article",
@@ -16,5 +17,6 @@ __all__ = [
     "IndexChange",
     "Statute",
     "StatuteAlias",
+    "StatuteUpload",
     "StatuteVersion",
 ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar, NotRequired, TypedDict
+from typing import Any, ClassVar, NotRequired, TypedDict
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,7 @@ from taggit.managers import TaggableManager
 from wagtail.search import index
 
 from library.enums import DivisionKind, StatuteKind, StatuteStatus
+from library.models.drafting import DraftedText
 from library.numerals import article_label, division_label
 from library.queries import ArticleQuerySet, StatuteQuerySet, StatuteVersionQuerySet
 from library.references import ArticleReference
@@ -60,7 +63,7 @@ class Statute(index.Indexed, models.Model):
         index.SearchField("title", boost=3),
         index.SearchField("short_title", boost=3),
         index.FilterField("kind"),
-        index.RelatedFields("versions", [index.FilterField("published_at")]),
+        index.RelatedFields("versions", [index.FilterField("live")]),
     ]
 
     class Meta:
@@ -75,7 +78,7 @@ class Statute(index.Indexed, models.Model):
         return reverse("library:statute", args=[self.slug])
 
 
-class StatuteVersion(models.Model):
+class StatuteVersion(DraftedText):
     """The text of a statute as adopted or amended on a day, in force from a day until the next version is."""
 
     statute = models.ForeignKey(Statute, on_delete=models.CASCADE, related_name="versions", verbose_name=_("statute"))
@@ -97,9 +100,6 @@ class StatuteVersion(models.Model):
     digest = models.CharField(
         max_length=64, editable=False, help_text=_("SHA-256 of the text: equal text, equal digest.")
     )
-    published_at = models.DateTimeField(
-        _("published at"), null=True, blank=True, help_text=_("Empty while it is a draft.")
-    )
 
     objects: ClassVar = StatuteVersionQuerySet.as_manager()
 
@@ -109,6 +109,11 @@ class StatuteVersion(models.Model):
         ordering = ["statute", "-effective_from", "-promulgated_on"]
         constraints = [
             models.UniqueConstraint(fields=["statute", "promulgated_on"], name="statute_version_unique_promulgation"),
+            models.UniqueConstraint(
+                fields=["statute", "effective_from"],
+                condition=Q(live=True),
+                name="statute_version_published_unique_start",
+            ),
             models.CheckConstraint(
                 condition=Q(effective_until__isnull=True) | Q(effective_until__gte=F("effective_from")),
                 name="statute_version_ends_after_it_begins",
@@ -118,10 +123,38 @@ class StatuteVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.statute.short_title}（{self.promulgated_on:%Y-%m-%d}）"
 
+    def clean(self) -> None:
+        """Raises ``ValidationError`` for a day on which another version begins: which of them were then the law?"""
+        super().clean()
+        if self.statute_id and self.effective_from:
+            others = self.statute.versions.exclude(pk=self.pk)
+            if other := others.filter(effective_from=self.effective_from).first():
+                raise ValidationError(
+                    {"effective_from": _("The text of %s takes effect on this day.") % other.promulgated_on.isoformat()}
+                )
+
     @property
     def status(self) -> StatuteStatus:
         """What this text is today."""
         return self.status_on(timezone.localdate())
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "library/draft.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        from library.presentation import sections_of_draft
+
+        return {
+            **super().get_preview_context(request, mode_name),
+            "statute": self.statute,
+            "version": self,
+            "sections": sections_of_draft(self),
+        }
+
+    def predecessor(self) -> StatuteVersion | None:
+        """The published version whose place it took."""
+        earlier = self.statute.versions.published().filter(effective_from__lt=self.effective_from)
+        return earlier.order_by("-effective_from").first()
 
     def status_on(self, date: dt.date) -> StatuteStatus:
         """What this text is on a day, from the dates alone."""
@@ -181,7 +214,7 @@ class Article(index.Indexed, models.Model):
         index.RelatedFields(
             "version",
             [
-                index.FilterField("published_at"),
+                index.FilterField("live"),
                 index.FilterField("effective_from"),
                 index.FilterField("effective_until"),
                 index.RelatedFields("statute", [index.FilterField("repealed_on")]),
@@ -217,6 +250,11 @@ class Article(index.Indexed, models.Model):
     def key(self) -> str:
         """``39`` or ``120-1``: the part of the address that names the article."""
         return f"{self.number}-{self.suffix}" if self.suffix else str(self.number)
+
+    @property
+    def version_key(self) -> str:
+        """``0-120-1``: annex, number and suffix, its name among all articles of the version."""
+        return f"{self.annex}-{self.number}-{self.suffix}"
 
     @property
     def label(self) -> str:

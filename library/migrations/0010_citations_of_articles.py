@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0007_statute_aliases'),
+        ('library', '0009_statute_aliases'),
     ]
 
     operations = [

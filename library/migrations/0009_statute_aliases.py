@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0006_guide_list'),
+        ('library', '0008_who_drafts_and_who_publishes'),
     ]
 
     operations = [
