@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StatuteKind(TextChoices):
@@ -44,17 +45,17 @@ class ImportOutcome(TextChoices):
 class ChangeKind(TextChoices):
     """What became of an article or a heading between two versions of a statute."""
 
-    UNCHANGED = "unchanged", _("unchanged")
-    CHANGED = "changed", _("changed")
-    RENUMBERED = "renumbered", _("renumbered")
-    MOVED_AND_CHANGED = "moved_and_changed", _("renumbered and changed")
-    ADDED = "added", _("added")
-    REMOVED = "removed", _("removed")
+    UNCHANGED = "unchanged", pgettext_lazy("change", "unchanged")
+    CHANGED = "changed", pgettext_lazy("change", "changed")
+    RENUMBERED = "renumbered", pgettext_lazy("change", "renumbered")
+    MOVED_AND_CHANGED = "moved_and_changed", pgettext_lazy("change", "renumbered and changed")
+    ADDED = "added", pgettext_lazy("change", "added")
+    REMOVED = "removed", pgettext_lazy("change", "removed")
 
 
 class SpanKind(TextChoices):
     """What became of a stretch of text."""
 
-    SAME = "same", _("unchanged")
-    ADDED = "added", _("added")
-    REMOVED = "removed", _("removed")
+    SAME = "same", pgettext_lazy("change", "unchanged")
+    ADDED = "added", pgettext_lazy("change", "added")
+    REMOVED = "removed", pgettext_lazy("change", "removed")

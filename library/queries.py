@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.utils import timezone
 from taggit.models import Tag
 from wagtail.models import ModelLogEntry, Revision
 
 from base.queries import PublishedQuerySet
 from library.enums import StatuteKind, StatuteStatus
-from library.references import ArticleReference
+from library.references import ArticleKey, ArticleReference
 
 if TYPE_CHECKING:
     from library.models import Article, GuidePage, Statute, StatuteVersion
@@ -140,6 +140,12 @@ class StatuteQuerySet(models.QuerySet):
         versions = StatuteVersion.objects.to_read_on(date).with_article_count().defer("preamble", "history")
         return self.prefetch_related(Prefetch("versions", queryset=versions, to_attr="versions_to_read"))
 
+    def in_force_on(self, date: dt.date) -> Self:
+        """Those of which a published version is the law on a day."""
+        from library.models import StatuteVersion
+
+        return self.filter(Exists(StatuteVersion.objects.in_force_on(date).filter(statute=OuterRef("pk"))))
+
 
 class StatuteVersionQuerySet(models.QuerySet):
     def published(self) -> Self:
@@ -162,6 +168,11 @@ class StatuteVersionQuerySet(models.QuerySet):
     def with_article_count(self) -> Self:
         """Each with ``article_count``: the articles of its body."""
         return self.annotate(article_count=Count("articles", filter=Q(articles__annex=0)))
+
+    def of_slug(self, slug: str) -> Self:
+        """The published texts of one statute, the first to begin first, with the statute."""
+        versions = self.published().filter(statute__slug=slug).select_related("statute")
+        return versions.order_by("effective_from", "promulgated_on")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -204,6 +215,24 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         for law, number, suffix, *_rest in references:
             condition |= Q(version__statute__short_title=law, number=number, suffix=suffix)
         return self.filter(condition, annex=0)
+
+    def around(self, version: StatuteVersion, key: ArticleKey, others: Mapping[StatuteVersion, ArticleKey]) -> Self:
+        """An article with those beside it, and what it is in other versions, in one query."""
+        from library.models import Article
+
+        annex, number, suffix = key
+        itself = Article.objects.filter(version=version, annex=annex, number=number, suffix=suffix)
+        place = Subquery(itself.values("position")[:1])
+        condition = Q(version=version, annex=annex, position__gte=place - 1, position__lte=place + 1)
+        for other, (annex, number, suffix) in others.items():
+            condition |= Q(version=other, annex=annex, number=number, suffix=suffix)
+        return self.filter(condition)
+
+    def numbered(self, key: ArticleKey, versions: Iterable[StatuteVersion]) -> Self:
+        """The articles of that number in any of the versions, those of the last to begin first."""
+        annex, number, suffix = key
+        found = self.filter(version__in=[*versions], annex=annex, number=number, suffix=suffix)
+        return found.order_by("-version__effective_from")
 
 
 class GuideQuerySet(PublishedQuerySet):

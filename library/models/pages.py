@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -97,8 +98,11 @@ class GuidePage(SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from library.citations import cite
+        from library.time_travel import day_asked
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        cited_articles = cite(references_in(self.body))
+        day, today = day_asked(request), timezone.localdate()
+        context |= {"day": day, "other_day": None if day == today else day}
+        cited_articles = cite(references_in(self.body), on=day)
         related = GuidePage.objects.published().related_to(self)[:4]
         return {**context, "topics": self.topics.all(), "cited_articles": cited_articles, "related": related}

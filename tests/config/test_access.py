@@ -90,6 +90,7 @@ RULES: dict[str, Rule] = {
     "library:search": Rule(everybody(200), NOBODY),
     "library:topic": Rule(everybody(200), NOBODY, ("topic",)),
     "library:statute": Rule(everybody(200), NOBODY, ("statute",)),
+    "library:compare": Rule(everybody(200), NOBODY, ("statute",)),
     "library:article": Rule(everybody(200), NOBODY, ("statute", "article")),
     "courses:index": Rule(everybody(200), NOBODY),
     "courses:course": Rule(everybody(200), NOBODY, ("course",)),
