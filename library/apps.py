@@ -7,8 +7,16 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Law library")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_delete, post_save
+
         from library import receivers  # noqa: F401  subscribes to what Wagtail publishes
-        from library.models import GuidePage
+        from library.citing.directory import forget_directory
+        from library.citing.own import register_citing_sources
+        from library.models import Article, GuidePage, Statute, StatuteAlias, StatuteVersion
         from library.search.sources import GUIDE, register_page_source
 
+        register_citing_sources()
         register_page_source(group=GUIDE, label=_("Guides"), model=GuidePage, fields=["title", "summary", "body"])
+        for model in (Statute, StatuteAlias, StatuteVersion, Article):
+            for signal in (post_save, post_delete):
+                signal.connect(forget_directory, sender=model, dispatch_uid="library.forget_directory")

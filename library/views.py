@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.encoding import uri_to_iri
 from django.views.decorators.http import require_safe
 
+from library.citing.reverse import citing
 from library.comparison.lineage import lineage, stages
 from library.enums import StatuteKind
 from library.models import Article, GuideIndexPage, GuidePage, Statute, StatuteVersion
@@ -118,7 +119,7 @@ def article(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             "article_today": next((a for a in history if a.version == reading.current), None),
             "stages": stages(reading.versions, history) if len(reading.versions) > 1 else [],
             "address": uri_to_iri(request.build_absolute_uri(on_day(article.get_absolute_url(), reading.other_day))),
-            "guides": GuidePage.objects.published().citing(article),
+            "citing": citing(article, reader=request.user),
         },
     )
 

@@ -1,4 +1,6 @@
+from library.models.aliases import StatuteAlias
 from library.models.citations import ArticleCitation
+from library.models.citing import Citation
 from library.models.pages import GuideCitation, GuideIndexPage, GuidePage
 from library.models.search import IndexChange
 from library.models.statutes import Article, Division, Statute, StatuteVersion
@@ -7,12 +9,14 @@ from library.models.uploads import StatuteUpload
 __all__ = [
     "Article",
     "ArticleCitation",
+    "Citation",
     "Division",
     "GuideCitation",
     "GuideIndexPage",
     "GuidePage",
     "IndexChange",
     "Statute",
+    "StatuteAlias",
     "StatuteUpload",
     "StatuteVersion",
 ]

@@ -12,7 +12,8 @@ from library.comparison.headings import compare_headings
 from library.enums import ChangeKind
 from library.models import Article, Division
 
-WORDS = "工会劳动者用人单位工资工时休息休假社会保险集体合同协商监督检查培训安全卫生女职工未成年工争议调解仲裁诉讼责任".strip()
+#: What the made-up sentences are made of.
+WORDS = "工会劳动者用人单位工资时休息假社保险集体合同协商监督检查培训安全卫生女职未成年争议调解仲裁诉讼责任"
 
 
 def texts(count: int, *, seed: int = 1) -> list[str]:
@@ -78,7 +79,7 @@ def test_the_likest_wins_over_the_same_number():
 
 def test_of_sentences_of_one_pattern_those_between_the_same_neighbours_are_the_same():
     pattern = "国家保障职工享有{}的权利。"
-    first, second, *around = texts(6)
+    around = texts(4)
     old = articles(around[0], pattern.format("休息"), around[1], around[2], pattern.format("培训"), around[3])
     new = articles(around[2], pattern.format("受教"), around[3], around[0], pattern.format("休假"), around[1])
     became = {c.old.number: c.new.number for c in compare_articles(old, new) if c.old and c.new}
@@ -110,11 +111,10 @@ def test_annexes_are_compared_too():
 def test_empty_texts_and_single_characters_are_compared():
     assert told([], []) == []
     assert told(articles("", "甲"), articles("乙", "")) == [
-        ("removed", 1, None),
-        ("removed", 2, None),
         ("added", None, 1),
-        ("added", None, 2),
-    ] or told(articles("", "甲"), articles("乙", ""))[0][0] in {"renumbered", "added", "removed"}
+        ("renumbered", 1, 2),
+        ("removed", 2, None),
+    ]
 
 
 def test_the_same_twice_gives_the_same():

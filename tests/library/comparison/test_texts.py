@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -50,7 +51,7 @@ def test_equal_texts_have_no_difference(text):
 @given(LAW, LAW)
 def test_no_two_stretches_of_one_fate_follow_one_another(old, new):
     kinds = [span.kind for span in compare_texts(old, new)]
-    assert all(first != second for first, second in zip(kinds, kinds[1:], strict=False))
+    assert all(first != second for first, second in pairwise(kinds))
 
 
 @pytest.mark.parametrize(
