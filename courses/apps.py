@@ -11,9 +11,12 @@ class CoursesConfig(AppConfig):
         from django.urls import reverse
 
         from courses import receivers  # noqa: F401  subscribes to the events of the apps below
+        from courses.citing import register_lessons
         from courses.models import CoursePage, LessonPage
         from library.reading import ReadingSource, register_reading
         from library.search.sources import register_page_source
+
+        register_lessons()
 
         # What a reader finds of courses and lessons is what the catalogue shows them anyway.
         for label, model in ((_("Courses"), CoursePage), (_("Lesson"), LessonPage)):

@@ -7,10 +7,19 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Law library")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_delete, post_save
+
         from library import (
             receivers,  # noqa: F401  subscribes to what Wagtail publishes
             sections,
         )
+        from library.citing.directory import forget_directory
+        from library.citing.own import register_citing_sources
         from library.marginalia import receivers as marginalia  # noqa: F401  adds to what members download
+        from library.models import Article, Statute, StatuteAlias, StatuteVersion
 
         sections.register()
+        register_citing_sources()
+        for model in (Statute, StatuteAlias, StatuteVersion, Article):
+            for signal in (post_save, post_delete):
+                signal.connect(forget_directory, sender=model, dispatch_uid="library.forget_directory")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.db import models
@@ -115,14 +114,6 @@ def reading_on(topic: Tag) -> list[ReadingGroup]:
             more = len(links) > SHOWN_OF_A_KIND
             groups.append(ReadingGroup(source.kind, str(source.label), links[:SHOWN_OF_A_KIND], more))
     return groups
-
-
-def reading_resting_on(article: Any) -> list[ReadingGroup]:
-    """What cites an article in whatever version, by type, in one query; of many pages some."""
-    parts = [(source, source.pages().order_by().citing(article)) for source in reading_sources() if source.cites]  # type: ignore[attr-defined]
-    links = _together(parts, order=("source", "title"), limit=RESTING_SHOWN)
-    groups = groupby(links, key=lambda link: (link.kind, link.label))
-    return [ReadingGroup(kind, label, list(found), more=False) for (kind, label), found in groups]
 
 
 def how_many_on_topics() -> dict[int, int]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.encoding import uri_to_iri
 from django.views.decorators.http import require_safe
 
+from library.citing.reverse import citing
 from library.comparison.lineage import lineage, stages
 from library.enums import StatuteKind
 from library.front_door import front_door
@@ -21,7 +22,7 @@ from library.models import Article, Statute, StatuteVersion
 from library.numerals import article_label
 from library.presentation import sections_of
 from library.queries import topics_in_use
-from library.reading import how_many_on_topics, reading_on, reading_resting_on
+from library.reading import how_many_on_topics, reading_on
 from library.references import ArticleKey, parse_key
 from library.sections import sections
 from library.time_travel import DAY_PARAMETER, Reading, day_asked, on_day
@@ -137,7 +138,7 @@ def article(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             "article_today": next((a for a in history if a.version == reading.current), None),
             "stages": stages(reading.versions, history) if len(reading.versions) > 1 else [],
             "address": uri_to_iri(request.build_absolute_uri(on_day(article.get_absolute_url(), reading.other_day))),
-            "resting": reading_resting_on(article),
+            "citing": citing(article, reader=request.user),
             "margin": margin_of(request.user, article) if request.user.is_authenticated else None,
         },
     )

@@ -84,6 +84,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         ("library.remove_article", _("Take out an article"), _("Article taken out")),
         ("library.edit_headings", _("Edit headings"), _("Headings edited")),
         ("library.discard_draft", _("Discard the draft"), _("Draft discarded")),
+        ("library.name_statute", _("Name a statute"), _("Further names changed")),
         ("library.repeal_statute", _("Repeal"), _("Day of repeal changed")),
         ("library.discard_upload", _("Discard an upload"), _("Upload discarded")),
         ("library.correct_text", _("Publish corrections"), _("Corrected text published")),

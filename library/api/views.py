@@ -54,8 +54,8 @@ class AlwaysJSON(BaseContentNegotiation):
 class LawAPIViewSet(BaseAPIViewSet):
     """What both endpoints share: everybody may read, from any site; nobody is known; mistakes are said in JSON."""
 
-    authentication_classes: ClassVar = []
-    permission_classes: ClassVar = []
+    authentication_classes: ClassVar[list[type]] = []
+    permission_classes: ClassVar[list[type]] = []
     renderer_classes: ClassVar = [JSONRenderer]
     content_negotiation_class = AlwaysJSON
     throttle_classes: ClassVar = [AddressThrottle]
@@ -153,10 +153,10 @@ class StatutesAPIViewSet(LawAPIViewSet):
 
     def get_queryset(self) -> Any:
         statutes = Statute.objects.published().with_versions_to_read(self.day, whole=self.action == "detail_view")
-        return statutes.prefetch_related("topics").order_by("title")
+        return statutes.with_topics().order_by("title")
 
     def searchable(self) -> Any:
-        return Statute.objects.with_published_text().with_versions_to_read(self.day).prefetch_related("topics")
+        return Statute.objects.with_published_text().with_versions_to_read(self.day).with_topics()
 
     def get_object(self) -> Statute:
         if not hasattr(self, "_cached_object"):

@@ -28,6 +28,7 @@ from base.permission_policies import register_permission_policy
 from base.visitor_pages import clear_visitor_pages
 from library import services
 from library.cms.forms import RepealForm
+from library.cms.names import StatuteForm
 from library.enums import StatuteStatus
 from library.models import Statute
 from library.presentation import sections_of, sections_of_draft
@@ -98,6 +99,7 @@ class StatuteIndexView(IndexView):
 class StatuteEditView(EditView):
     def save_instance(self) -> Statute:
         statute: Statute = super().save_instance()
+        services.name_statute(statute=statute, names=self.form.cleaned_data["other_names"], by=self.request.user)
         clear_visitor_pages()
         return statute
 
@@ -164,6 +166,10 @@ class RepealView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return redirect("statutes:inspect", self.statute.pk)
 
 
+# Set here, since models import no forms.
+Statute.base_form_class = StatuteForm
+
+
 class StatuteViewSet(ModelViewSet):
     model = Statute
     name = "statutes"
@@ -191,6 +197,7 @@ class StatuteViewSet(ModelViewSet):
     panels = (
         FieldPanel("title"),
         FieldPanel("short_title", read_only=True),  # citations go by it
+        FieldPanel("other_names"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("issuer")]),
         FieldPanel("topics"),
         FieldPanel("repealed_on", read_only=True),  # with a reason, on a page of its own

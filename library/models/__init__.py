@@ -1,6 +1,8 @@
+from library.models.aliases import StatuteAlias
 from library.models.answers import QuestionAnswerCitation, QuestionAnswerPage, QuestionIndexPage
 from library.models.cases import CaseCitation, CaseIndexPage, CasePage
 from library.models.citations import ArticleCitation
+from library.models.citing import Citation
 from library.models.guides import GuideCitation, GuideIndexPage, GuidePage
 from library.models.handbook import HandbookChapterPage, HandbookCitation, HandbookIndexPage, HandbookPage
 from library.models.law_content import ContentIndexPage, LawContentPage, ReviewedPage
@@ -18,6 +20,7 @@ __all__ = [
     "CaseCitation",
     "CaseIndexPage",
     "CasePage",
+    "Citation",
     "ContentIndexPage",
     "Division",
     "GuideCitation",
@@ -37,6 +40,7 @@ __all__ = [
     "QuestionIndexPage",
     "ReviewedPage",
     "Statute",
+    "StatuteAlias",
     "StatuteUpload",
     "StatuteVersion",
     "TopicIntro",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, get_tag_uri
+from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from taggit.models import Tag
@@ -21,10 +21,14 @@ from library.outputs.changes import LawChange, law_changes
 from library.outputs.naming import printable
 from library.queries import topics_in_use
 
+#: The year from which the site gives these names.
+_NAMED_SINCE = "2026"
 
-def _permanent(path: str, day: dt.datetime | None = None) -> str:
-    """An id that stays whatever host serves the feed (RFC 4151)."""
-    return get_tag_uri(settings.WAGTAILADMIN_BASE_URL + quote(path, safe="/#"), day)
+
+def _permanent(path: str) -> str:
+    """A tag URI (RFC 4151), which stays whatever becomes of the addresses."""
+    host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname
+    return f"tag:{host},{_NAMED_SINCE}:{quote(path, safe='/#')}"
 
 
 class LawFeed(Feed):
@@ -60,7 +64,7 @@ class LawFeed(Feed):
     def item_guid(self, item: LawChange) -> str:
         version = item.version
         path = f"/library/{version.statute.slug}/{version.promulgated_on.isoformat()}#{item.event.value}"
-        return _permanent(path, item.at)
+        return _permanent(path)
 
     def item_pubdate(self, item: LawChange) -> dt.datetime:
         return item.at

@@ -133,6 +133,8 @@ def _set_up(document: Any) -> None:
         styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
         styles[name].paragraph_format.space_before = styles[name].paragraph_format.space_after = Pt(10)
     _take_out(styles["Title"].element.pPr, "w:pBdr")
+    for name in ("Title", "Subtitle"):
+        _take_out(styles[name].element.rPr, "w:spacing")
     _set_body(styles["Body Text"])
 
 
@@ -169,7 +171,7 @@ def _add_edges(section: Any, selection: Selection, source: str) -> None:
     header.alignment = WD_ALIGN_PARAGRAPH.CENTER
     address = section.footer.paragraphs[0]
     address.text = _("As of %(day)s. Source: %(address)s") % {"day": chinese_day(selection.day), "address": source}
-    pages = section.footer.add_paragraph()
+    pages = section.footer.add_paragraph(style="Footer")
     before, between, after = _("Page {page} of {pages}").replace("{pages}", "{page}").split("{page}")
     _add_words_and_fields(pages, [before, "PAGE", between, "NUMPAGES", after])
     for line in (address, pages):

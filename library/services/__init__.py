@@ -10,7 +10,7 @@ from library.services.drafting import (
 )
 from library.services.importing import RESERVED_SLUGS, ImportedStatute, import_statute
 from library.services.publishing import follow_publication, follow_withdrawal
-from library.services.statutes import repeal_statute
+from library.services.statutes import name_statute, repeal_statute
 from library.services.uploads import add_upload, correct_upload, discard_upload, keep_upload
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "follow_withdrawal",
     "import_statute",
     "keep_upload",
+    "name_statute",
     "remove_article",
     "repeal_statute",
     "retitle_divisions",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from wagtail.log_actions import log
 
 from accounts.models import Member
 from base.visitor_pages import clear_visitor_pages
-from library.models import Statute
+from library.models import Statute, StatuteAlias
+from library.tasks import read_citations_again
 
 
 @transaction.atomic
@@ -30,3 +32,18 @@ def repeal_statute(*, statute: Statute, on: dt.date | None, reason: str, by: Mem
         },
     )
     clear_visitor_pages()
+
+
+@transaction.atomic
+def name_statute(*, statute: Statute, names: Iterable[str], by: Member) -> None:
+    """These, in the spelling in which names are compared, are the further names of the statute; others are not."""
+    wanted, before = set(names), set(statute.aliases.values_list("name", flat=True))
+    if wanted == before:
+        return
+    for alias in statute.aliases.exclude(name__in=wanted):
+        alias.delete()
+    for name in sorted(wanted - before):
+        StatuteAlias.objects.create(statute=statute, name=name)
+    log(instance=statute, action="library.name_statute", user=by, data={"names": sorted(wanted)})
+    clear_visitor_pages()
+    read_citations_again.enqueue()

@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from library import time_travel
 from library.calculators import working
+from library.citing.links import link_html, linked_paragraphs
 from library.comparison.layout import Line
 from library.comparison.texts import TextSpan
 from library.enums import SpanKind, StatuteStatus
 from library.marginalia.marking import mark_passages
-from library.models import StatuteVersion
+from library.models import Article, StatuteVersion
 from library.models.statutes import Item, Paragraph
 from library.numerals import to_chinese
 
@@ -40,6 +41,18 @@ def item_number(number: int) -> str:
 def yuan(amount: Decimal) -> str:
     """``12345.6`` → 12,345.60."""
     return working.yuan(amount)
+
+
+@register.filter
+def law_links(text: str) -> SafeString:
+    """Prose, escaped if it is not HTML yet, with the articles that it cites linked."""
+    return link_html(conditional_escape(text))
+
+
+@register.filter
+def with_links(article: Article, day: dt.date | None) -> list[Paragraph]:
+    """An article's 款 with the articles that they cite linked, as they read on another day than today or ``None``."""
+    return linked_paragraphs(article, on=day)
 
 
 @register.filter

@@ -103,7 +103,7 @@ class VisitorPageCacheMiddleware:
         if kept is not None:
             body, status, headers = kept
             answer = HttpResponse(body, status=status, headers={**headers, "X-Page-Cache": "hit"})
-            return get_conditional_response(request, etag=headers.get("ETag"), response=answer)
+            return get_conditional_response(request, etag=headers.get("ETag"), response=answer) or answer
         response = self.get_response(request)
         if self._may_keep(response):
             cache.set(key, (response.content, response.status_code, dict(response.items())), VISITOR_PAGE_AGE)

@@ -29,7 +29,7 @@ class PageSitemap(WagtailSitemap):
     Addresses are those of the host that was asked, as everywhere else, whatever the CMS has noted as the site's name.
     """
 
-    _urls = Sitemap._urls  # noqa: SLF001  as Django makes them, from paths
+    _urls = Sitemap._urls  # type: ignore[attr-defined]  # noqa: SLF001  as Django makes them, from paths
 
     def items(self) -> Any:
         closed = CoursePage.objects.exclude(pk__in=CoursePage.objects.open_to(AnonymousUser()).values("pk"))

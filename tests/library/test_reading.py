@@ -13,11 +13,10 @@ from wagtail.models import PageViewRestriction
 
 from accounts.enums import Audience
 from library.models import CasePage, GuidePage, HandbookPage, NoticePage, QuestionAnswerPage
-from library.reading import laws_most_cited, reading_on, reading_resting_on, related_to
+from library.reading import laws_most_cited, reading_on, related_to
 from tests.factories.accounts import UnitFactory
 from tests.factories.courses import CoursePageFactory
 from tests.factories.law_content import TYPES, make_page
-from tests.factories.library import ArticleFactory
 
 pytestmark = pytest.mark.django_db
 LAW = "劳动法"
@@ -120,19 +119,6 @@ def test_a_topic_with_many_pages_leads_to_the_list():
         make_page(CasePage, f"案例{number}", topics=["工伤保护"])
     (group,) = reading_on(Tag.objects.get())
     assert (len(group.links), group.more) == (8, True)
-
-
-def test_an_article_finds_what_rests_on_it_in_one_query(guide):
-    article = ArticleFactory(version__statute__short_title=LAW, number=44)
-    make_page(CasePage, "三倍工资", cites=[(LAW, "44")])
-    make_page(CasePage, "别的条", cites=[(LAW, "4")])
-    with CaptureQueriesContext(connection) as queries:
-        groups = reading_resting_on(article)
-    assert [(group.kind, titles(group.links)) for group in groups] == [
-        ("guide", ["加班费怎么算"]),
-        ("case", ["三倍工资"]),
-    ]
-    assert len(queries) == 1
 
 
 def test_the_laws_that_most_pages_cite_come_first(guide):

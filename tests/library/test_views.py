@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from library.citing.directory import directory
 from library.models import Division, GuidePage, Statute
 from tests.factories.library import ArticleFactory, StatuteFactory, StatuteVersionFactory, make_guide
 
@@ -172,8 +173,8 @@ def test_an_article_names_the_guides_that_rest_on_it(version):
     make_guide("下雨怎么办", body=[{"law": "停工法", "article": "2"}])
     make_guide("别的事", body=[{"law": "停工法", "article": "1"}])
     make_guide("还没写好", body=[{"law": "停工法", "article": "2"}], live=False)
-    (guides,) = page("article", "停工法", "2").context["reading"]
-    assert [guide.title for guide in guides.links] == ["下雨怎么办"]
+    [group] = page("article", "停工法", "2").context["citing"]
+    assert [guide.title for guide in group.listed] == ["下雨怎么办"]
 
 
 def test_publishing_a_guide_updates_what_it_cites(version):
@@ -193,6 +194,7 @@ def test_a_statute_costs_the_same_however_long(django_assert_num_queries, count)
     chapter = Division.objects.create(version=version, kind="chapter", number=1, title="总则", position=1)
     for number in range(1, count + 1):
         ArticleFactory(version=version, number=number, division=chapter)
+    directory()  # a process reads it once, for all pages
     with django_assert_num_queries(5):
         page("statute", "长法")
 
@@ -214,5 +216,6 @@ def test_the_list_costs_the_same_however_long(django_assert_max_num_queries, cou
 def test_an_article_costs_the_same_however_many_guides_cite_it(version, django_assert_max_num_queries, count):
     for number in range(count):
         make_guide(f"指南{number}", body=[{"law": "停工法", "article": "2"}])
+    directory()  # a process reads it once, for all pages
     with django_assert_max_num_queries(7):
         page("article", "停工法", "2")

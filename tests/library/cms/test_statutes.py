@@ -13,8 +13,8 @@ from taggit.models import Tag
 from wagtail.models import ModelLogEntry
 
 from library.enums import StatuteStatus
-from library.models import Statute
-from tests.factories.library import ArticleFactory, StatuteVersionFactory
+from library.models import Citation, Statute, StatuteAlias
+from tests.factories.library import ArticleFactory, StatuteVersionFactory, make_guide
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +163,41 @@ def test_the_citation_block_suggests_the_laws_of_the_library(statute, db):
     assert '<option value="停工法">' in html
     assert 'list="x-laws"' in html
     assert 'id="x-laws"' in html
+
+
+def test_an_editor_gives_a_law_the_names_by_which_people_cite_it(statute, union, client_for):
+    guide = make_guide()
+    guide.body.append(("text", "<p>看停工那部法第一条。</p>"))
+    guide.save_revision().publish()
+    assert not Citation.objects.exists()
+    response = change(
+        client_for(union.editor), statute, other_names="《停工那部法》\r\n\r\n 停工规定(试行)\r\n停工那部法"
+    )
+    assert response.status_code == 302
+    assert list(statute.aliases.values_list("name", flat=True)) == ["停工规定（试行）", "停工那部法"]
+    assert [str(citation) for citation in Citation.objects.all()] == ["《停工法》第一条"]
+    assert 'class="law-link"' in Client().get(guide.url).content.decode()
+    assert ModelLogEntry.objects.filter(action="library.name_statute").count() == 1
+    change(client_for(union.editor), statute, other_names="")
+    assert not statute.aliases.exists()
+    assert not Citation.objects.exists()
+
+
+def test_an_unchanged_name_is_no_change(statute, union, client_for):
+    client = client_for(union.editor)
+    change(client, statute, other_names="停工那部法")
+    change(client, statute, other_names="停工那部法", topics="停工")
+    assert ModelLogEntry.objects.filter(action="library.name_statute").count() == 1
+
+
+@pytest.mark.parametrize(
+    "names", ["别的法", "中华人民共和国别的法", "抢先的名字", "长" * 121, "a\0b", "\n".join(map(str, range(60)))]
+)
+def test_a_name_that_cannot_be_is_refused_and_nothing_is_lost(statute, union, client_for, names):
+    other = StatuteVersionFactory(statute__short_title="别的法").statute
+    StatuteAlias.objects.create(statute=other, name="抢先的名字")
+    response = change(client_for(union.editor), statute, other_names=f"停工那部法\n{names}", topics="停工")
+    assert response.status_code == 200
+    assert "停工那部法" in response.content.decode()
+    assert not statute.aliases.exists()
+    assert not statute.topics.exists()

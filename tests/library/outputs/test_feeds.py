@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -110,7 +111,7 @@ def test_ids_stay_and_are_all_different(browser):
     first, again = entries(browser), entries(browser)
     assert [entry["id"] for entry in first] == [entry["id"] for entry in again]
     assert len({entry["id"] for entry in first}) == len(first) == 2
-    assert all(entry["id"].startswith("tag:") and entry["id"].isascii() for entry in first)
+    assert all(re.fullmatch(r"tag:[a-z0-9.-]+,\d{4}:/library/[!-~]+", entry["id"]) for entry in first)
 
 
 def test_one_statute_and_one_topic_have_feeds_of_their_own(browser):
