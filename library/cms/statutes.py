@@ -99,7 +99,7 @@ class StatuteIndexView(IndexView):
 class StatuteEditView(EditView):
     def save_instance(self) -> Statute:
         statute: Statute = super().save_instance()
-        name_statute(statute=statute, names=self.form.cleaned_data["other_names"], by=self.request.user)
+        services.name_statute(statute=statute, names=self.form.cleaned_data["other_names"], by=self.request.user)
         clear_visitor_pages()
         return statute
 
