@@ -152,7 +152,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def most_cited_first(self) -> Self:
         """Those of the statutes that guides cite most, then by the statutes' rank."""
-        from library.models.pages import GuideCitation
+        from library.models import GuideCitation
 
         cited = GuideCitation.objects.filter(law=OuterRef("version__statute__short_title")).order_by()
         ranks = [When(version__statute__kind=kind, then=rank) for rank, kind in enumerate(StatuteKind)]
