@@ -217,9 +217,9 @@ class LibrarySearch:
 
     def _pages_found(self, way: Way) -> PagesFound:
         if way not in self._pages:
-            self._pages[way] = PagesFound(
-                self._query(way), self._open_pages, terms=self._terms(way), request=self.request
-            )
+            # A page speaks as people do: what a question is asked with stands in all of them.
+            query = PlainText(" ".join(self._terms(way)), operator="or") if way == Way.NEAR else self._query(way)
+            self._pages[way] = PagesFound(query, self._open_pages, terms=self._terms(way), request=self.request)
         return self._pages[way]
 
     def _terms(self, way: Way) -> list[str]:

@@ -57,7 +57,8 @@ def _statutes(words: list[str]) -> list[Suggestion]:
     name = "".join(words)
     meant = statutes_called([name], timezone.localdate()).get(name)
     titled = Statute.objects.published().titled(words).by_rank()[: 3 * _MOST_OF_A_KIND]
-    found = sorted({*titled, meant} - {None}, key=lambda one: _distance(one, meant, name))
+    known = {*titled, meant} if meant else set(titled)
+    found = sorted(known, key=lambda one: _distance(one, meant, name))
     return [
         Suggestion(str(one.get_kind_display()), one.short_title, "", one.get_absolute_url())
         for one in found[:_MOST_OF_A_KIND]
