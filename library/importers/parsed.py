@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from dataclasses import dataclass, field
 
+from library.digest import text_digest
 from library.enums import DivisionKind, StatuteKind
 from library.models.statutes import Paragraph
 from library.numerals import article_label, division_label, to_chinese
@@ -63,8 +62,9 @@ class ParsedArticle:
         for paragraph in self.paragraphs:
             lines.append(paragraph["text"])
             for item in paragraph.get("items", []):
-                lines.append(f"（{to_chinese(item['number'])}）{item['text']}")
-                lines += [f"{subitem['number']}.{subitem['text']}" for subitem in item.get("subitems", [])]
+                lines.append(item.get("mark", f"（{to_chinese(item['number'])}）") + item["text"])
+                lines += [sub.get("mark", f"{sub['number']}.") + sub["text"] for sub in item.get("subitems", [])]
+            lines += ["　".join(cell for cell in row if cell) for row in paragraph.get("table", [])]
         return "\n".join(line for line in lines if line)
 
 
@@ -95,12 +95,19 @@ class ParsedStatute:
 
     @property
     def chapters(self) -> int:
-        return sum(division.kind == DivisionKind.CHAPTER for division in self.divisions)
+        """Those of the body."""
+        return sum(
+            division.kind == DivisionKind.CHAPTER and not self._in_annex(division) for division in self.divisions
+        )
+
+    def _in_annex(self, division: ParsedDivision) -> bool:
+        while division.parent is not None:
+            division = self.divisions[division.parent]
+        return division.kind == DivisionKind.ANNEX
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the text and its structure: equal text, equal digest, whatever file it came in."""
-        headings = [(division.kind, division.number, division.title) for division in self.divisions]
+        """See ``text_digest``."""
+        headings = [(division.kind.value, division.number, division.title) for division in self.divisions]
         articles = [(a.annex, a.number, a.suffix, a.division, a.paragraphs) for a in self.articles]
-        content = json.dumps([self.preamble, headings, articles], ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+        return text_digest(self.preamble, headings, articles)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 
+from django.utils.translation import gettext as _
+
 from library.enums import StatuteKind
-from library.importers.files import decode, read_bytes
-from library.importers.markdown import parse_markdown
-from library.importers.naming import day_in_name
-from library.importers.parsed import ParsedStatute
+from library.importers.docx import is_word, read_docx
+from library.importers.files import LARGEST_FILE, decode, read_bytes
+from library.importers.lines import Source
+from library.importers.naming import file_name
+from library.importers.parsed import ParsedStatute, UnreadableStatuteError
+from library.importers.statute import read_source
+from library.importers.text import read_lines
+
+#: How files begin that hold text which is not read here.
+_OTHERS = ((b"%PDF", "PDF"), (b"{\\rtf", "RTF"), (b"<!DOCTYPE html", "HTML"), (b"<html", "HTML"), (b"Rar!", "RAR"))
 
 
 def read_statute(source: Path | bytes, *, name: str = "", kind: StatuteKind | None = None) -> ParsedStatute:
@@ -20,4 +28,13 @@ def read_statute(source: Path | bytes, *, name: str = "", kind: StatuteKind | No
     """
     data = source if isinstance(source, bytes) else read_bytes(source)
     called = PurePath(name) if name or isinstance(source, bytes) else PurePath(source)
-    return parse_markdown(decode(data), version_date=day_in_name(called.stem), kind=kind)
+    return read_source(_source_of(data), name=file_name(called), kind=kind)
+
+
+def _source_of(data: bytes) -> Source:
+    if len(data) > LARGEST_FILE:
+        raise UnreadableStatuteError(_("The file is larger than 5 MB; no statute is."))
+    for beginning, form in _OTHERS:
+        if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower().startswith(beginning.lower()):
+            raise UnreadableStatuteError(_("The file is in %s; save it as .docx, .md or .txt.") % form)
+    return read_docx(data) if is_word(data) else read_lines(decode(data))
