@@ -87,7 +87,8 @@ def _items_to_go_on(article: ParsedArticle, number: int) -> list[Item]:
             between = article.paragraphs[index + 1 :]
             items = article.paragraphs[index].get("items")
             if items and items[-1]["number"] == number - 1 and not any("table" in paragraph for paragraph in between):
-                items[-1]["text"] = "\n".join([items[-1]["text"], *(paragraph["text"] for paragraph in between)])
+                last_part = items[-1].get("subitems", items)[-1]
+                last_part["text"] = "\n".join([last_part["text"], *(paragraph["text"] for paragraph in between)])
                 del article.paragraphs[index + 1 :]
                 return items
             if items:

@@ -30,26 +30,37 @@ def numbering_of(lines: Iterable[Line], *, title: str) -> Numbering:
     points = any(_begins_points(line) for line in lines)
     if points and _AMENDING.search(title):
         return Numbering.POINTS
-    if any(_begins_article(line.text) for line in lines):
+    starts = starts_of(lines)
+    if any(_begins_article(line, starts) for line in lines):
         return Numbering.ARTICLES
     return Numbering.POINTS if points else Numbering.NONE
 
 
 def starts_of(lines: Iterable[Line]) -> Counter[Key]:
     """How often each number begins a line as that of an article."""
-    found: Counter[Key] = Counter()
-    for line in lines:
-        match = ARTICLE.match(line.text) if ARTICLE_START.match(line.text) else None
-        if match and not MENTION.match(match["text"]) and (number := numeral(match["number"])):
-            found[number, (numeral(match["suffix"]) or 0) if match["suffix"] else 0] += 1
-    return found
+    return Counter(key for line in lines if (key := _start(line.text)))
 
 
-def _begins_article(text: str) -> bool:
-    match = ARTICLE.match(text)
-    if not match or not numeral(match["number"]) or MENTION.match(match["text"]):
+def is_tight(lines: Iterable[Line]) -> bool:
+    """Whether no space sets most numbers of articles apart from the words after them."""
+    apart = [bool(ARTICLE_START.match(line.text)) for line in lines if _start(line.text)]
+    return sum(apart) * 2 < len(apart)
+
+
+def _begins_article(line: Line, starts: Counter[Key]) -> bool:
+    """With a space after the number, or as one of several that follow one another."""
+    key = _start(line.text)
+    if not key:
         return False
-    return match["gap"] is not None or numeral(match["number"]) == 1
+    return key == (1, 0) or bool(ARTICLE_START.match(line.text)) or (key[0] + 1, 0) in starts
+
+
+def _start(text: str) -> Key | None:
+    match = ARTICLE.match(text)
+    if not match or MENTION.match(match["text"]):
+        return None
+    number, suffix = numeral(match["number"]), numeral(match["suffix"]) if match["suffix"] else 0
+    return (number, suffix) if number and suffix is not None else None
 
 
 def _begins_points(line: Line) -> bool:

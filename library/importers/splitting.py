@@ -31,7 +31,7 @@ def split_stuck(lines: list[Line]) -> list[Line]:
                 result.append(line)
                 continue
             for text in _parts(line.text, last, starts):
-                last = max(last, _key(text) or last)
+                last = max(last, _key(text, after=last) or last)
                 result.append(line.with_text(text))
     return result
 
@@ -47,9 +47,14 @@ def _segments(lines: list[Line]) -> Iterator[list[Line]]:
     yield segment
 
 
-def _key(text: str) -> _Key | None:
+def _key(text: str, *, after: _Key | None = None) -> _Key | None:
+    """The number of the article that a line begins; ``after`` which one it may begin with words like a mention's."""
     match = ARTICLE.match(text) if ARTICLE_START.match(text) else None
-    return _number(match) if match and not MENTION.match(match["text"]) else None
+    key = _number(match) if match else None
+    if not match or not key:
+        return None
+    is_next = after is not None and key in {(after[0] + 1, 0), (after[0], after[1] + 1)}
+    return key if is_next or not MENTION.match(match["text"]) else None
 
 
 def _number(match: re.Match[str]) -> _Key | None:
@@ -60,7 +65,7 @@ def _number(match: re.Match[str]) -> _Key | None:
 
 def _parts(text: str, last: _Key, starts: set[_Key]) -> list[str]:
     parts: list[str] = []
-    for part in _at_articles(text, max(last, _key(text) or last), starts):
+    for part in _at_articles(text, max(last, _key(text, after=last) or last), starts):
         for piece in _at_headings(part):
             parts += _at_items(piece)
     return parts
@@ -71,7 +76,9 @@ def _at_articles(text: str, last: _Key, starts: set[_Key]) -> list[str]:
     for match in _STUCK_ARTICLE.finditer(text, 1):
         key = _number(match)
         before, after = text[begun : match.start()].rstrip(), text[match.end() :]
-        if key not in {(last[0] + 1, 0), (last[0], last[1] + 1)} or key in starts or MENTION.match(after):
+        if key not in {(last[0] + 1, 0), (last[0], last[1] + 1)} or key in starts:
+            continue
+        if MENTION.match(after) and not match["gap"]:
             continue
         if not before or not (before.endswith(tuple(_END)) or is_division(before)) or not after.strip():
             continue

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from library.enums import DivisionKind
 from library.importers.items import ItemReader
 from library.importers.lines import Line, ends_sentence, excerpt
-from library.importers.numbering import Key, Numbering, numbering_of, starts_of
+from library.importers.numbering import Key, Numbering, is_tight, numbering_of, starts_of
 from library.importers.parsed import ParsedArticle, ParsedDivision, Problem
 from library.importers.patterns import (
     ANNEX,
@@ -50,6 +50,7 @@ class StructureReader:
         self._article: ParsedArticle | None = None
         self._numbering = Numbering.ARTICLES
         self._starts: Counter[Key] = Counter()
+        self._is_tight = False
         self._waiting: ParsedArticle | None = None
 
     def read_all(self, lines: list[Line]) -> None:
@@ -59,6 +60,7 @@ class StructureReader:
             segment = lines[start:end]
             self._numbering = numbering_of(segment, title=self._title if not start else "")
             self._starts = starts_of(segment)
+            self._is_tight = is_tight(segment)
             for line in segment:
                 self._read(line)
             self._keep_waiting()
@@ -127,13 +129,13 @@ class StructureReader:
         key = (number, suffix)
         is_next = key in {(self._last[0] + 1, 0), (self._last[0], self._last[1] + 1)}
         mention = MENTION.match(match["text"])
-        if (match["gap"] is None and (mention or not is_next)) or (mention and not is_next):
+        if not self._is_beginning(key, is_next=is_next, has_gap=match["gap"] is not None, mention=bool(mention)):
             return False
         if key == (1, 0) and self._last[0] > 2 and self._starts[2, 0] > 1:
             self._begin_text_without_heading(line.number)
             is_next = True
         again = self._starts[key] > 1
-        self._starts[key] -= 1
+        self._starts[key] -= not mention
         if key <= self._last or (not is_next and again and self._starts[self._last[0] + 1, 0] > 0):
             self._report(
                 line.number,
@@ -148,6 +150,17 @@ class StructureReader:
             )
         self._begin_article(key, match["text"], line)
         return True
+
+    def _is_beginning(self, key: Key, *, is_next: bool, has_gap: bool, mention: bool) -> bool:
+        """Whether 第…条 begins an article here rather than mentions one.
+
+        Words like a mention's begin the next article only where no other line does, and where no space sets the
+        number apart, the one after it has to follow.
+        """
+        followed = self._starts[key[0] + 1, 0] > 0
+        if mention:
+            return is_next and not self._starts[key] and (has_gap or followed)
+        return has_gap or is_next or (followed and self._is_tight)
 
     def _begin_text_without_heading(self, line_number: int) -> None:
         """Numbers that begin anew belong to a text that is attached; the line before them may be its title."""
