@@ -7,6 +7,7 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Law library")
 
     def ready(self) -> None:
+        from library import receivers  # noqa: F401  subscribes to what Wagtail publishes
         from library.models import GuidePage
         from library.search.sources import GUIDE, register_page_source
 

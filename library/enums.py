@@ -1,5 +1,12 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class StatuteKind(TextChoices):
@@ -38,4 +45,69 @@ class ImportOutcome(TextChoices):
     ADDED = "added", _("added")
     UPDATED = "updated", _("dates or topics updated")
     UNCHANGED = "unchanged", _("unchanged")
-    DIFFERS = "differs", _("in the library with another text; nothing changed")
+    DIFFERS = "differs", _("in the library with another text, which stays")
+
+
+class EndingGround(TextChoices):
+    """How an employment ended, as the law tells it apart for economic compensation (劳动合同法 46, 87)."""
+
+    EMPLOYER_AT_FAULT = (
+        "employer_at_fault",
+        _("I left because the employer broke the law: unpaid wages, no insurance …"),
+    )
+    EMPLOYER_PROPOSED = "employer_proposed", _("The employer proposed it and I agreed")
+    NO_FAULT = "no_fault", _("I was let go through no fault of mine: illness, not up to the job, changed circumstances")
+    REDUNDANCY = "redundancy", _("Redundancies: many were let go")
+    NOT_RENEWED = "not_renewed", _("The contract ran out and was not renewed, or only on worse terms")
+    EMPLOYER_GONE = "employer_gone", _("The employer closed, went bankrupt or lost its licence")
+    UNLAWFUL = "unlawful", _("I was let go unlawfully and do not want to go back")
+    RESIGNED = "resigned", _("I resigned for reasons of my own")
+    MISCONDUCT = "misconduct", _("I was dismissed for serious misconduct")
+    RENEWAL_REFUSED = "renewal_refused", _("The contract ran out; I turned down terms as good as before")
+
+    @property
+    def explanation(self) -> StrOrPromise:
+        """In a sentence, why something is due or not."""
+        return _EXPLANATIONS[self]
+
+
+_EXPLANATIONS: dict[str, StrOrPromise] = {
+    EndingGround.EMPLOYER_AT_FAULT: _("Yes: who leaves because of the employer's breach is owed compensation."),
+    EndingGround.EMPLOYER_PROPOSED: _("Yes: the employer made the proposal. Had you made it, nothing would be due."),
+    EndingGround.NO_FAULT: _("Yes: who is let go without fault is owed compensation, and notice or a month's wage."),
+    EndingGround.REDUNDANCY: _("Yes: redundancies are paid compensation."),
+    EndingGround.NOT_RENEWED: _("Yes: a fixed term that runs out is compensated, unless you turn down terms as good."),
+    EndingGround.EMPLOYER_GONE: _("Yes: an employer that closes pays compensation first."),
+    EndingGround.UNLAWFUL: _("Yes: an unlawful ending costs twice the compensation. You may ask to go back instead."),
+    EndingGround.RESIGNED: _("No: who resigns for reasons of their own is owed none."),
+    EndingGround.MISCONDUCT: _("No: not if the misconduct is true, serious and proven. Otherwise it was unlawful."),
+    EndingGround.RENEWAL_REFUSED: _("No: who turns down terms as good as before is owed none."),
+}
+GROUNDS_WITHOUT_COMPENSATION = frozenset({EndingGround.RESIGNED, EndingGround.MISCONDUCT, EndingGround.RENEWAL_REFUSED})
+
+
+class WorkingTime(TextChoices):
+    """Systems of working time (劳动法 36, 39)."""
+
+    STANDARD = "standard", _("Standard: eight hours a day")
+    COMPREHENSIVE = "comprehensive", _("Comprehensive: hours counted over weeks or months, approved")
+    IRREGULAR = "irregular", _("Irregular: no fixed hours, approved")
+
+
+class ChangeKind(TextChoices):
+    """What became of an article or a heading between two versions of a statute."""
+
+    UNCHANGED = "unchanged", _("unchanged")
+    CHANGED = "changed", _("changed")
+    RENUMBERED = "renumbered", _("renumbered")
+    MOVED_AND_CHANGED = "moved_and_changed", _("renumbered and changed")
+    ADDED = "added", _("added")
+    REMOVED = "removed", _("removed")
+
+
+class SpanKind(TextChoices):
+    """What became of a stretch of text."""
+
+    SAME = "same", _("unchanged")
+    ADDED = "added", _("added")
+    REMOVED = "removed", _("removed")

@@ -40,7 +40,7 @@ class StatuteQuerySet(models.QuerySet):
 
     def with_published_text(self) -> Self:
         """The same for a search: said in fields, and with a row for each version."""
-        return self.filter(versions__published_at__isnull=False)
+        return self.filter(versions__live=True)
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
@@ -73,7 +73,7 @@ class StatuteQuerySet(models.QuerySet):
 class StatuteVersionQuerySet(models.QuerySet):
     def published(self) -> Self:
         """No drafts."""
-        return self.filter(published_at__isnull=False)
+        return self.filter(live=True)
 
     def in_force_on(self, date: dt.date) -> Self:
         """Published versions whose text is the law on a day; at most one for each statute."""
@@ -99,7 +99,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(
             Q(version__effective_until__isnull=True) | Q(version__effective_until__gte=date),
             Q(version__statute__repealed_on__isnull=True) | Q(version__statute__repealed_on__gt=date),
-            version__published_at__isnull=False,
+            version__live=True,
             version__effective_from__lte=date,
         )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import cast
 
-from library.digest import text_digest
 from library.enums import DivisionKind, StatuteKind
+from library.models.content import ArticleContent, DivisionContent, VersionContent, digest_of
 from library.models.statutes import Paragraph
 from library.numerals import article_label, division_label, to_chinese
 
@@ -106,8 +107,14 @@ class ParsedStatute:
         return division.kind == DivisionKind.ANNEX
 
     @property
+    def content(self) -> VersionContent:
+        """Its headings and articles as a version keeps them; ``ParsedArticle(**article)`` reads one back."""
+        return {
+            "divisions": [cast("DivisionContent", asdict(division)) for division in self.divisions],
+            "articles": [cast("ArticleContent", asdict(article)) for article in self.articles],
+        }
+
+    @property
     def digest(self) -> str:
-        """See ``text_digest``."""
-        headings = [(division.kind.value, division.number, division.title) for division in self.divisions]
-        articles = [(a.annex, a.number, a.suffix, a.division, a.paragraphs) for a in self.articles]
-        return text_digest(self.preamble, headings, articles)
+        """SHA-256 of the text and its structure: equal text, equal digest, whatever file it came in."""
+        return digest_of(self.preamble, self.content)

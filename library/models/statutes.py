@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar, NotRequired, TypedDict
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -14,6 +15,7 @@ from taggit.managers import TaggableManager
 from wagtail.search import index
 
 from library.enums import DivisionKind, StatuteKind, StatuteStatus
+from library.models.drafting import DraftedText
 from library.numerals import article_label, division_label
 from library.queries import ArticleQuerySet, StatuteQuerySet, StatuteVersionQuerySet
 from library.references import ArticleReference
@@ -63,7 +65,7 @@ class Statute(index.Indexed, models.Model):
         index.SearchField("title", boost=3),
         index.SearchField("short_title", boost=3),
         index.FilterField("kind"),
-        index.RelatedFields("versions", [index.FilterField("published_at")]),
+        index.RelatedFields("versions", [index.FilterField("live")]),
     ]
 
     class Meta:
@@ -78,7 +80,7 @@ class Statute(index.Indexed, models.Model):
         return reverse("library:statute", args=[self.slug])
 
 
-class StatuteVersion(models.Model):
+class StatuteVersion(DraftedText):
     """The text of a statute as adopted or amended on a day, in force from a day until the next version is."""
 
     statute = models.ForeignKey(Statute, on_delete=models.CASCADE, related_name="versions", verbose_name=_("statute"))
@@ -100,9 +102,6 @@ class StatuteVersion(models.Model):
     digest = models.CharField(
         max_length=64, editable=False, help_text=_("SHA-256 of the text: equal text, equal digest.")
     )
-    published_at = models.DateTimeField(
-        _("published at"), null=True, blank=True, help_text=_("Empty while it is a draft.")
-    )
 
     objects: ClassVar = StatuteVersionQuerySet.as_manager()
 
@@ -112,6 +111,11 @@ class StatuteVersion(models.Model):
         ordering = ["statute", "-effective_from", "-promulgated_on"]
         constraints = [
             models.UniqueConstraint(fields=["statute", "promulgated_on"], name="statute_version_unique_promulgation"),
+            models.UniqueConstraint(
+                fields=["statute", "effective_from"],
+                condition=Q(live=True),
+                name="statute_version_published_unique_start",
+            ),
             models.CheckConstraint(
                 condition=Q(effective_until__isnull=True) | Q(effective_until__gte=F("effective_from")),
                 name="statute_version_ends_after_it_begins",
@@ -121,10 +125,25 @@ class StatuteVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.statute.short_title}（{self.promulgated_on:%Y-%m-%d}）"
 
+    def clean(self) -> None:
+        """Raises ``ValidationError`` for a day on which another version begins: which of them were then the law?"""
+        super().clean()
+        if self.statute_id and self.effective_from:
+            others = self.statute.versions.exclude(pk=self.pk)
+            if other := others.filter(effective_from=self.effective_from).first():
+                raise ValidationError(
+                    {"effective_from": _("The text of %s takes effect on this day.") % other.promulgated_on.isoformat()}
+                )
+
     @property
     def status(self) -> StatuteStatus:
         """What this text is today."""
         return self.status_on(timezone.localdate())
+
+    def predecessor(self) -> StatuteVersion | None:
+        """The published version whose place it took."""
+        earlier = self.statute.versions.published().filter(effective_from__lt=self.effective_from)
+        return earlier.order_by("-effective_from").first()
 
     def status_on(self, date: dt.date) -> StatuteStatus:
         """What this text is on a day, from the dates alone."""
@@ -184,7 +203,7 @@ class Article(index.Indexed, models.Model):
         index.RelatedFields(
             "version",
             [
-                index.FilterField("published_at"),
+                index.FilterField("live"),
                 index.FilterField("effective_from"),
                 index.FilterField("effective_until"),
                 index.RelatedFields("statute", [index.FilterField("repealed_on")]),

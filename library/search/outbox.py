@@ -20,6 +20,8 @@ from library.models import Article, IndexChange, Statute, StatuteVersion
 from library.search.documents import key_of, label
 
 BATCH_SIZE = 500
+#: Saved with a draft of a version; nothing is found by them.
+_FIELDS_OF_DRAFTS = {"latest_revision", "has_unpublished_changes"}
 
 
 def record_changes(model: type[models.Model], pks: Iterable[object]) -> None:
@@ -34,8 +36,12 @@ def record_change(sender: type[models.Model], instance: models.Model, **kwargs: 
     record_changes(sender, [instance.pk])
 
 
-def record_text(sender: type[models.Model], instance: Any, created: bool, **kwargs: Any) -> None:
+def record_text(
+    sender: type[models.Model], instance: Any, created: bool, update_fields: Iterable[str] | None = None, **kwargs: Any
+) -> None:
     """The receiver of ``post_save`` of what articles are found by: their statute's title, their version's dates."""
+    if update_fields is not None and set(update_fields) <= _FIELDS_OF_DRAFTS:
+        return
     if sender is StatuteVersion:
         record_changes(Statute, [instance.statute_id])
     if not created:

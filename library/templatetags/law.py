@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django import template
 
+from library.calculators import working
 from library.models.statutes import Item, Paragraph
 from library.numerals import to_chinese
 
@@ -20,3 +23,9 @@ def items_of(paragraph: Paragraph) -> list[Item]:
 def item_number(number: int) -> str:
     """``2`` → （二）, as 项 are numbered."""
     return f"（{to_chinese(number)}）"
+
+
+@register.filter
+def yuan(amount: Decimal) -> str:
+    """``12345.6`` → 12,345.60."""
+    return working.yuan(amount)

@@ -29,7 +29,9 @@ class StatuteVersionFactory(DjangoModelFactory):
     promulgated_on = dt.date(2020, 1, 1)
     effective_from = factory.SelfAttribute("promulgated_on")
     digest = factory.Sequence(lambda n: f"{n:064x}")
-    published_at = factory.LazyFunction(timezone.now)
+    live = True
+    first_published_at = factory.Maybe("live", factory.LazyFunction(timezone.now), None)
+    last_published_at = factory.SelfAttribute("first_published_at")
 
 
 class ArticleFactory(DjangoModelFactory):

@@ -77,7 +77,7 @@ def test_any_number_of_citations_costs_one_query(db, django_assert_num_queries, 
 
 
 def test_a_draft_is_never_cited(db):
-    ArticleFactory(version__statute__short_title="草案法", version__published_at=None, number=1)
+    ArticleFactory(version__statute__short_title="草案法", version__live=False, number=1)
     reference = ArticleReference("草案法", 1)
     assert cite([reference])[reference].article is None
 

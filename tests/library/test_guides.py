@@ -28,7 +28,7 @@ def guide():
     site = Site.objects.get()
     site.root_page = guide.get_parent().get_parent()
     site.save()
-    assert article.version.published_at
+    assert article.version.live
     return guide
 
 

@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 
 from library import services
 from library.enums import ImportOutcome, StatuteStatus
+from library.events import version_published
 from library.importers.markdown import parse_markdown
 from library.importers.parsed import UnreadableStatuteError
 from library.models import Article, Division, Statute, StatuteVersion
@@ -93,7 +94,7 @@ def test_a_statute_is_kept_with_its_tree(folder):
     assert first.text == "下雨、下雪停工：\n（一）大雨；\n（二）大雪。"
     assert first.paragraphs[0]["items"][1] == {"number": 2, "text": "大雪。"}
     assert str(first.division) == "第一章 总则"
-    assert version.published_at is not None
+    assert version.live
 
 
 @pytest.mark.parametrize("order", [(OLD, NEW), (NEW, OLD)])
@@ -186,9 +187,32 @@ def test_another_text_of_the_same_day_is_left_to_an_editor(folder, tmp_path):
     run(folder)
     other = tmp_path / "又(2010-01-01).md"
     other.write_text(OLD.replace("下雨停工", "刮风停工"))
-    before = counts()
-    assert "没有改动" in run(other)
-    assert counts() == before
+    before = counts()[:-1]
+    assert "另一个文本" in run(other)
+    assert counts()[:-1] == before
+    version = StatuteVersion.objects.get(promulgated_on=dt.date(2010, 1, 1))
+    assert version.articles.first().text == "下雨停工。"
+    assert version.has_unpublished_changes
+    assert version.get_latest_revision_as_object().content["articles"][0]["paragraphs"] == [{"text": "刮风停工。"}]
+
+
+def test_another_text_is_put_beside_once_and_not_again_when_it_was_discarded():
+    keep(OLD)
+    other = OLD.replace("下雨停工", "刮风停工")
+    assert [keep(other).outcome for _ in range(2)] == [ImportOutcome.DIFFERS] * 2
+    version = StatuteVersion.objects.get()
+    assert version.revisions.count() == 2  # what is published, and the other text
+    version.live_revision.publish()
+    assert keep(other).outcome == ImportOutcome.DIFFERS
+    assert StatuteVersion.objects.get().revisions.count() == 2
+
+
+def test_another_text_never_replaces_what_an_editor_is_writing():
+    version = keep(OLD).version
+    version.preamble = "编辑加的话。"
+    version.save_revision()
+    assert keep(OLD.replace("下雨停工", "刮风停工")).outcome == ImportOutcome.DIFFERS
+    assert StatuteVersion.objects.get().get_latest_revision_as_object().preamble == "编辑加的话。"
 
 
 def test_a_day_given_in_front_matter_replaces_the_one_taken_from_the_text():
@@ -222,21 +246,21 @@ def test_an_address_of_the_library_itself_is_refused(title):
     assert not Statute.objects.exists()
 
 
-def test_a_failure_half_way_leaves_nothing(monkeypatch):
-    saved = []
+def test_a_failure_half_way_leaves_nothing():
+    seen = []
 
-    def fail_on_the_second(instance, *args, **kwargs):
-        if saved:
-            raise IntegrityError
-        saved.append(instance)
-        return original(instance, *args, **kwargs)
+    def fail(version, **kwargs):
+        seen.append(version.articles.count())
+        raise IntegrityError
 
-    original = Article.save
-    monkeypatch.setattr(Article, "save", fail_on_the_second)
+    version_published.connect(fail)
     before = counts()
-    with pytest.raises(IntegrityError):
-        keep(OLD)
-    assert saved
+    try:
+        with pytest.raises(IntegrityError):
+            keep(OLD)
+    finally:
+        version_published.disconnect(fail)
+    assert seen == [2]
     assert counts() == before
 
 

@@ -82,13 +82,13 @@ def test_a_whole_question_finds_what_comes_nearest_and_says_so(client: Client, l
 def test_drafts_future_and_repealed_law_do_not_appear(client: Client) -> None:
     word = "高温津贴"
     hidden = [
-        ArticleFactory(version__published_at=None, text=word),
+        ArticleFactory(version__live=False, text=word),
         ArticleFactory(version__promulgated_on=dt.date(2999, 1, 1), text=word),
         ArticleFactory(version__effective_until=dt.date(2021, 1, 1), text=word),
         ArticleFactory(version__statute__repealed_on=dt.date(2021, 1, 1), text=word),
         ArticleFactory(annex=1, text=word),
     ]
-    StatuteVersionFactory(statute__short_title=f"{word}办法", published_at=None)
+    StatuteVersionFactory(statute__short_title=f"{word}办法", live=False)
     StatuteFactory(short_title=f"{word}条例")
     assert set(get_search_backend().search(word, Article)) == set(hidden)  # there is something to leak
     html = page(client, word)

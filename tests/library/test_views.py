@@ -61,7 +61,7 @@ def test_a_visitors_second_reading_costs_no_query(version, django_assert_num_que
 def test_a_draft_is_nowhere(version):
     version.statute.topics.add("停工")
     assert page("statute", "停工法").status_code == 200
-    version.published_at = None
+    version.live = False
     version.save()
     client = Client()
     client.cookies["sessionid"] = "past the cache of visitors' pages"

@@ -1,11 +1,9 @@
-"""Changes to the library."""
+"""Statutes that come in from outside."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,10 +16,11 @@ from base.visitor_pages import clear_visitor_pages
 from library.enums import ImportOutcome
 from library.importers.parsed import ParsedStatute, UnreadableStatuteError
 from library.importers.topics import usual_topics
-from library.models import Article, Division, Statute, StatuteVersion
+from library.models import Statute, StatuteVersion
+from library.services.publishing import end_versions_in_turn, follow_publication
 
 #: What could be meant by the first part of the address of a statute already.
-RESERVED_SLUGS = {"search", "topics"}
+RESERVED_SLUGS = {"calculators", "search", "topics"}
 
 
 @dataclass(frozen=True)
@@ -36,15 +35,16 @@ def import_statute(*, parsed: ParsedStatute, topics: Iterable[str] = (), by: Mem
     """Keep one version of one statute, published at once; ``by`` is nobody for a command.
 
     A version that is there already, of the same statute and day, is never overwritten: an equal text changes nothing,
-    another text is left to an editor. A new statute gets its usual topics besides. Raises ``UnreadableStatuteError``
-    where it cannot stand beside what is there.
+    another text becomes a draft of that version, for an editor to compare and decide on. A new statute gets its usual
+    topics besides. Raises ``UnreadableStatuteError`` where it cannot stand beside what is there.
     """
-    statute = _statute_for(parsed)
+    statute = statute_for(parsed)
     version = statute.versions.filter(promulgated_on=parsed.promulgated_on).first()
     if version is None:
         version = _add_version(statute, parsed)
         outcome = ImportOutcome.ADDED
     elif version.digest != parsed.digest:
+        _put_beside(version, parsed, by)
         return ImportedStatute(statute, version, ImportOutcome.DIFFERS)
     else:
         outcome = _update_dates(version, parsed)
@@ -63,7 +63,8 @@ def import_statute(*, parsed: ParsedStatute, topics: Iterable[str] = (), by: Mem
     return ImportedStatute(statute, version, outcome)
 
 
-def _statute_for(parsed: ParsedStatute) -> Statute:
+def statute_for(parsed: ParsedStatute) -> Statute:
+    """The statute of this name, locked; a new one where there is none yet."""
     known: Statute | None = Statute.objects.select_for_update().filter(short_title=parsed.short_title).first()
     if known:
         return known
@@ -73,11 +74,14 @@ def _statute_for(parsed: ParsedStatute) -> Statute:
     statute = Statute.objects.create(
         title=parsed.title, short_title=parsed.short_title, slug=slug, kind=parsed.kind, issuer=parsed.issuer
     )
-    statute.topics.add(*usual_topics(parsed.short_title))
+    if topics := usual_topics(parsed.short_title):
+        statute.topics.add(*topics)
     return statute
 
 
 def _add_version(statute: Statute, parsed: ParsedStatute) -> StatuteVersion:
+    _refuse_same_start(statute, parsed)
+    now = timezone.now()
     version = StatuteVersion.objects.create(
         statute=statute,
         promulgated_on=parsed.promulgated_on,
@@ -85,58 +89,39 @@ def _add_version(statute: Statute, parsed: ParsedStatute) -> StatuteVersion:
         history=parsed.history,
         preamble=parsed.preamble,
         digest=parsed.digest,
-        published_at=timezone.now(),
+        live=True,
+        first_published_at=now,
+        last_published_at=now,
     )
-    divisions: list[Division] = []
-    for position, heading in enumerate(parsed.divisions, start=1):
-        parent = None if heading.parent is None else divisions[heading.parent]
-        divisions.append(
-            Division.objects.create(
-                version=version,
-                parent=parent,
-                kind=heading.kind,
-                number=heading.number,
-                title=heading.title,
-                position=position,
-            )
-        )
-    for position, article in enumerate(parsed.articles, start=1):
-        # One by one rather than in bulk: each save tells the search index.
-        Article.objects.create(
-            version=version,
-            division=None if article.division is None else divisions[article.division],
-            annex=article.annex,
-            number=article.number,
-            suffix=article.suffix,
-            position=position,
-            paragraphs=article.paragraphs,
-            text=article.text,
-        )
-    _chain_versions(statute)
+    follow_publication(version=version, content=parsed.content, by=None)
     return version
+
+
+def _put_beside(version: StatuteVersion, parsed: ParsedStatute, by: Member | None) -> None:
+    """Another text of a version becomes its draft, once: not again when it was discarded, and never over a draft."""
+    if version.has_unpublished_changes or not version.live or version.was_drafted_as(parsed.digest):
+        return
+    version.history, version.preamble, version.content = parsed.history, parsed.preamble, parsed.content
+    revision = version.save_revision(user=by, clean=False)
+    log(instance=version, action="library.import_differing", user=by, revision=revision, content_changed=True)
 
 
 def _update_dates(version: StatuteVersion, parsed: ParsedStatute) -> ImportOutcome:
     """Only a day that the file names itself replaces the one that is there."""
     if not parsed.effective_is_given or version.effective_from == parsed.effective_from:
         return ImportOutcome.UNCHANGED
+    _refuse_same_start(version.statute, parsed)
     version.effective_from = parsed.effective_from
     version.effective_until = None
     version.save(update_fields=["effective_from", "effective_until"])
-    _chain_versions(version.statute)
+    end_versions_in_turn(version.statute)
     return ImportOutcome.UPDATED
 
 
-def _chain_versions(statute: Statute) -> None:
-    """Each published version ends on the day before the next one begins."""
-    versions = list(statute.versions.published().order_by("effective_from", "promulgated_on"))
-    for version, following in zip_longest(versions, versions[1:]):
-        until = following.effective_from - dt.timedelta(days=1) if following else None
-        if until and until < version.effective_from:
-            raise UnreadableStatuteError(
-                _("Two versions of %(title)s would come into force on %(day)s; say in the front matter when each does.")
-                % {"title": statute.short_title, "day": version.effective_from}
-            )
-        if version.effective_until != until:
-            version.effective_until = until
-            version.save(update_fields=["effective_until"])
+def _refuse_same_start(statute: Statute, parsed: ParsedStatute) -> None:
+    others = statute.versions.published().exclude(promulgated_on=parsed.promulgated_on)
+    if others.filter(effective_from=parsed.effective_from).exists():
+        raise UnreadableStatuteError(
+            _("Two versions of %(title)s would come into force on %(day)s; say in the front matter when each does.")
+            % {"title": statute.short_title, "day": parsed.effective_from}
+        )
