@@ -117,12 +117,7 @@ class _HeadReader:
         """A title as a heading; where the first names only who made the text, with the heading after it."""
         following = self._lines[index + 1 : index + 2]
         title, taken = self._lines[index].text, 1
-        if (
-            following
-            and following[0].level == 1
-            and not _is_structure(following[0])
-            and not _KIND_OF_TEXT.search(title)
-        ):
+        if following and following[0].level == 1 and not _is_structure(following[0]) and not is_kind_of_text(title):
             title, taken = f"{title} {following[0].text}", 2
         self.head.title = _closed(title)
         return taken
@@ -164,7 +159,7 @@ class _HeadReader:
                         del run[start:end]
                         return
         runs = [run for run in self._runs if run]
-        complete = [run for run in runs if _KIND_OF_TEXT.search(run[-1].text)] or runs
+        complete = [run for run in runs if is_kind_of_text(run[-1].text)] or runs
         if complete:
             self.head.title = _closed(" ".join(line.text for line in complete[-1]))
             complete[-1].clear()
@@ -187,6 +182,11 @@ class _HeadReader:
         self.head.problems.append(Problem(line.number, reason % excerpt(line.text)))
 
 
+def is_kind_of_text(title: str) -> bool:
+    """Whether it ends as titles do: 法, 条例, 解释（二）."""
+    return bool(_KIND_OF_TEXT.search(title))
+
+
 def _is_structure(line: Line) -> bool:
     """Whether the text itself begins here."""
     return bool(
@@ -199,9 +199,9 @@ def _is_structure(line: Line) -> bool:
 
 
 def _may_be_title(text: str) -> bool:
-    return (
-        len(text) <= _LONGEST_LINE_OF_TITLE and not ends_sentence(text) and "。" not in text and "，" not in text[:60]
-    )
+    if ends_sentence(text) or "。" in text:
+        return False
+    return len(text) <= _LONGEST_LINE_OF_TITLE or (len(text) <= 2 * _LONGEST_LINE_OF_TITLE and is_kind_of_text(text))
 
 
 def _is_same(text: str, wanted: str) -> bool:
