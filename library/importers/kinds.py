@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from library.enums import StatuteKind
-from library.importers.dates import DATED
+from library.importers.dates import DATE, DATED
 
 _COMPANY = re.compile(r"^\S{2,30}?(?:公司|集团|厂)")
 _LIMITED_COMPANY = re.compile(r"^\S{2,30}?(?:有限|股份|有限责任)公司")
@@ -60,7 +60,8 @@ def guess_kind(title: str, history: list[str], filed: Sequence[str] = ()) -> tup
 
     ``filed`` are names under which the text is filed, a category or folders, the nearest first.
     """
-    first = next((DATED.sub("", line) for line in history if DATED.match(line)), history[0] if history else "")
+    dated = [DATED.sub("", line) for line in history if re.search(DATE, line)]
+    first = next(filter(None, dated), history[0] if history else "")
     told = _by_title(title) or _internal(title, first) or _by_history(title, first)
     stated = next((_FILED[name] for name in filed if name in _FILED), None)
     if told and (stated is None or told[0] in {StatuteKind.CONSTITUTION, StatuteKind.INTERPRETATION}):

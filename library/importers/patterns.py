@@ -33,7 +33,7 @@ MENTION = re.compile(
 POINT = re.compile(rf"^(?P<number>[一二三四五六七八九十百]{{1,5}}){S}*[、.．]{S}*(?P<text>.*)$", re.DOTALL)
 BARE_POINT = re.compile(r"^(?P<number>[一二三四五六七八九十]{1,4})$")
 ANNEX = re.compile(
-    rf"^附{S}*(?:[录件表图]{S}*(?:{N}|[A-ZＡ-Ｚ])?(?:{S}*[：:]|{S}+|$)|{N}?{S}*[：:])"
+    rf"^附{S}*(?:[录件表图]{S}*(?:{N}|[A-ZＡ-Ｚ])?(?:{S}*[：:]|{S}+|$)|(?:{N})?{S}*[：:])"
     r"(?P<title>[^。；，]{0,80})$"
 )
 CONTENTS = re.compile(rf"^[【〔\[]?目{S}*[录次][】〕\]]?(?P<rest>.*)$")

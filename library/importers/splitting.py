@@ -80,11 +80,16 @@ def _at_articles(text: str, last: _Key, starts: set[_Key]) -> list[str]:
             continue
         if MENTION.match(after) and not match["gap"]:
             continue
-        if not before or not (before.endswith(tuple(_END)) or is_division(before)) or not after.strip():
+        if not before or not _may_end(before) or not after.strip():
             continue
         parts.append(before)
         begun, last = match.start(), key
     return [*parts, text[begun:]]
+
+
+def _may_end(before: str) -> bool:
+    """Whether a sentence or a heading ends here."""
+    return before.endswith(tuple(_END)) or is_division(re.split(f"[{_END}]", before)[-1].strip())
 
 
 def _at_headings(text: str) -> list[str]:

@@ -131,7 +131,7 @@ class StructureReader:
         mention = MENTION.match(match["text"])
         if not self._is_beginning(key, is_next=is_next, has_gap=match["gap"] is not None, mention=bool(mention)):
             return False
-        if key == (1, 0) and self._last[0] > 2 and self._starts[2, 0] > 1:
+        if key == (1, 0) and self._last[0] > 2 and self._starts[2, 0] > 0:
             self._begin_text_without_heading(line.number)
             is_next = True
         again = self._starts[key] > 1
@@ -159,7 +159,7 @@ class StructureReader:
         """
         followed = self._starts[key[0] + 1, 0] > 0
         if mention:
-            return is_next and not self._starts[key] and (has_gap or followed)
+            return is_next and not self._starts[key] and (has_gap or followed or self._is_tight)
         return has_gap or is_next or (followed and self._is_tight)
 
     def _begin_text_without_heading(self, line_number: int) -> None:
