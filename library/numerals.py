@@ -4,7 +4,7 @@ from __future__ import annotations
 
 DIGITS = "零一二三四五六七八九"
 _DIVISION_UNITS = {"part": "编", "subpart": "分编", "chapter": "章", "section": "节"}
-_VARIANTS = str.maketrans("〇○两", "零零二")
+_VARIANTS = str.maketrans("〇○◯两", "零零零二")
 _MULTIPLIERS = {"十": 10, "百": 100, "千": 1000}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 

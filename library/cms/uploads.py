@@ -81,7 +81,7 @@ class UploadIndexView(UploadMixin, FormView):
         files: list[UploadedFile] = form.cleaned_data["files"]
         for file in files:
             try:
-                texts.append((file.name or "", text_of(file.read(), name=file.name or "")))
+                texts.append((file.name or "", text_of(file.read())))
             except UnreadableStatuteError as error:
                 unread.append(f"{file.name}：{error.problem.reason}")
         if form.cleaned_data["pasted"].strip():

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import PurePath
+
+from library.importers.statute import FileName
 
 _DAY = re.compile(
     r"[\s_\-.（(\[【]*(?P<year>(?:19|20)\d\d)(?:[-_.年]?)(?P<month>\d\d?)(?:[-_.月]?)(?P<day>\d\d?)日?[）)\]】\s]*$"
@@ -22,3 +25,8 @@ def day_in_name(stem: str) -> dt.date | None:
 def title_in_name(stem: str) -> str:
     """The name without its day."""
     return _DAY.sub("", stem).strip()
+
+
+def file_name(path: PurePath) -> FileName:
+    """Everything that a path says."""
+    return FileName(title_in_name(path.stem), day_in_name(path.stem), path.parts[-4:-1])

@@ -63,8 +63,9 @@ class ParsedArticle:
         for paragraph in self.paragraphs:
             lines.append(paragraph["text"])
             for item in paragraph.get("items", []):
-                lines.append(f"（{to_chinese(item['number'])}）{item['text']}")
-                lines += [f"{subitem['number']}.{subitem['text']}" for subitem in item.get("subitems", [])]
+                lines.append(item.get("mark", f"（{to_chinese(item['number'])}）") + item["text"])
+                lines += [sub.get("mark", f"{sub['number']}.") + sub["text"] for sub in item.get("subitems", [])]
+            lines += ["　".join(cell for cell in row if cell) for row in paragraph.get("table", [])]
         return "\n".join(line for line in lines if line)
 
 
@@ -95,7 +96,15 @@ class ParsedStatute:
 
     @property
     def chapters(self) -> int:
-        return sum(division.kind == DivisionKind.CHAPTER for division in self.divisions)
+        """Those of the body."""
+        return sum(
+            division.kind == DivisionKind.CHAPTER and not self._in_annex(division) for division in self.divisions
+        )
+
+    def _in_annex(self, division: ParsedDivision) -> bool:
+        while division.parent is not None:
+            division = self.divisions[division.parent]
+        return division.kind == DivisionKind.ANNEX
 
     @property
     def content(self) -> VersionContent:

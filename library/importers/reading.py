@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 
+from django.utils.translation import gettext as _
+
 from library.enums import StatuteKind
-from library.importers.files import decode, read_bytes
-from library.importers.markdown import parse_markdown
-from library.importers.naming import day_in_name
-from library.importers.parsed import ParsedStatute
+from library.importers.docx import is_word, read_docx
+from library.importers.files import LARGEST_FILE, decode, read_bytes
+from library.importers.lines import Line, Source
+from library.importers.naming import file_name
+from library.importers.parsed import ParsedStatute, UnreadableStatuteError
+from library.importers.statute import read_source
+from library.importers.text import read_lines
+
+#: How files begin that hold text which is not read here.
+_OTHERS = ((b"%PDF", "PDF"), (b"{\\rtf", "RTF"), (b"<!DOCTYPE html", "HTML"), (b"<html", "HTML"), (b"Rar!", "RAR"))
 
 
 def read_statute(source: Path | bytes, *, name: str = "", kind: StatuteKind | None = None) -> ParsedStatute:
@@ -20,9 +28,32 @@ def read_statute(source: Path | bytes, *, name: str = "", kind: StatuteKind | No
     """
     data = source if isinstance(source, bytes) else read_bytes(source)
     called = PurePath(name) if name or isinstance(source, bytes) else PurePath(source)
-    return parse_markdown(decode(data), version_date=day_in_name(called.stem), kind=kind)
+    return read_source(_source_of(data), name=file_name(called), kind=kind)
 
 
-def text_of(data: bytes, *, name: str = "") -> str:
-    """The text of a file for an editor to correct. Raises ``UnreadableStatuteError`` where there is none."""
-    return decode(data)
+def text_of(data: bytes) -> str:
+    """The text of a file for an editor to correct: as it stands, that of a Word document as Markdown.
+
+    Raises ``UnreadableStatuteError`` where there is none.
+    """
+    _refuse_others(data)
+    return "\n\n".join(map(_as_markdown, read_docx(data).lines)) if is_word(data) else decode(data)
+
+
+def _as_markdown(line: Line) -> str:
+    if line.table:
+        return "\n".join(f"| {' | '.join(row)} |" for row in line.table)
+    return f"{'#' * line.level} {line.text}" if line.level else line.text
+
+
+def _source_of(data: bytes) -> Source:
+    _refuse_others(data)
+    return read_docx(data) if is_word(data) else read_lines(decode(data))
+
+
+def _refuse_others(data: bytes) -> None:
+    if len(data) > LARGEST_FILE:
+        raise UnreadableStatuteError(_("The file is larger than 5 MB; no statute is."))
+    for beginning, form in _OTHERS:
+        if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower().startswith(beginning.lower()):
+            raise UnreadableStatuteError(_("The file is in %s; save it as .docx, .md or .txt.") % form)

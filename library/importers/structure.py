@@ -3,224 +3,249 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from django.utils.translation import gettext as _
 
 from library.enums import DivisionKind
+from library.importers.items import ItemReader
+from library.importers.lines import Line, ends_sentence, excerpt
+from library.importers.numbering import Key, Numbering, is_tight, numbering_of, starts_of
 from library.importers.parsed import ParsedArticle, ParsedDivision, Problem
-from library.models.statutes import Item, Paragraph
-from library.numerals import article_label, from_chinese
+from library.importers.patterns import (
+    ANNEX,
+    ARTICLE,
+    BARE_POINT,
+    DIVISION,
+    MENTION,
+    POINT,
+    PROLOGUE,
+    UNITS,
+    close_up,
+    is_division,
+    numeral,
+)
+from library.models.statutes import Paragraph
+from library.numerals import article_label
 
-_N = "[0-9０-９〇○零一二两三四五六七八九十百千]{1,9}"
-_DIVISION = re.compile(rf"^第(?P<number>{_N})(?P<unit>分编|编|章|节)(?P<gap>\s*)(?P<title>[^。；：，]{{0,60}})$")
-_ARTICLE = re.compile(rf"^第(?P<number>{_N})条(?:之(?P<suffix>{_N}))?(?P<gap>\s+|$)?(?P<text>.*)$")
-#: After 第…条, what makes it a mention of an article rather than its beginning.
-_MENTION = re.compile(r"^(?:规定|所称|所列|所指|第|至|到|和|或|及|与|、|，|的|中|关于|之)")
-_ITEM = re.compile(r"^[（(]\s*(?P<number>[零一二三四五六七八九十百]{1,5})\s*[）)]\s*(?P<text>.*)$")
-_SUBITEM = re.compile(r"^[（(]?(?P<number>[0-9０-９]{1,2})[）).．、]\s*(?P<text>[^0-9０-９].*)$")
-_ANNEX = re.compile(rf"^附(?:[录件表]\s*(?:{_N})?(?:\s*[：:]|\s+|$)|[：:])\s*(?P<title>[^。；，]{{0,60}})$")
-_ANNEX_ARTICLE = re.compile(r"^(?P<number>[一二三四五六七八九十]{1,4})、\s*(?P<text>.+)$")
-_CONTENTS = re.compile(r"^目\s*[录次]$")
-_PICTURE_OR_TABLE = ("|", "![")
-_UNITS = {
-    "编": DivisionKind.PART,
-    "分编": DivisionKind.SUBPART,
-    "章": DivisionKind.CHAPTER,
-    "节": DivisionKind.SECTION,
-}
-_RANK = {kind: rank for rank, kind in enumerate(_UNITS.values())}
-_BETWEEN_CHARACTERS = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
-_NO_FURTHER = (10_000, 0)
-
-
-def close_up(text: str) -> str:
-    """总　则 → 总则: headings are often set with spaces between the characters."""
-    return _BETWEEN_CHARACTERS.sub("", text.strip())
+_RANK = {DivisionKind.ANNEX: -1, **{kind: rank for rank, kind in enumerate(UNITS.values())}}
+_LONGEST_TITLE = 60
+_LONGEST_DIVISION = 200
+_HIGHEST_SUFFIX = 99
 
 
 class StructureReader:
     """Takes the lines that follow a statute's title and history, in their order; nothing makes it fail."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "") -> None:
         self.preamble: list[str] = []
         self.divisions: list[ParsedDivision] = []
         self.articles: list[ParsedArticle] = []
         self.problems: list[Problem] = []
+        self._title = title
+        self._items = ItemReader(self._report)
         self._open: list[int] = []
         self._annex = 0
-        self._last = (0, 0)
-        self._contents: list[tuple[str, str]] | None = None
+        self._last: Key = (0, 0)
+        self._article: ParsedArticle | None = None
+        self._numbering = Numbering.ARTICLES
+        self._starts: Counter[Key] = Counter()
+        self._is_tight = False
+        self._waiting: ParsedArticle | None = None
 
-    @property
-    def begun(self) -> bool:
-        return bool(self.preamble or self.divisions or self.articles or self._contents is not None)
-
-    def read(self, number: int, line: str, *, heading: bool = False) -> None:
-        """One line that is not blank, without its marks of heading or emphasis."""
-        if line.startswith(_PICTURE_OR_TABLE):
-            self._report(number, _("A table or a picture; it is left out."))
-        elif _CONTENTS.match(line):
-            self._contents = []
-        elif not (
-            self._read_division(line, heading)
-            or self._read_annex(line)
-            or self._read_article(number, line)
-            or self._read_annex_article(line)
-            or self._read_item(number, line)
-            or self._read_subitem(line)
-        ):
-            self._read_text(number, line, heading)
+    def read_all(self, lines: list[Line]) -> None:
+        """The whole text. How its parts are numbered is decided for the body and for each annex by itself."""
+        bounds = [index for index, line in enumerate(lines) if index and ANNEX.match(line.text)]
+        for start, end in zip([0, *bounds], [*bounds, len(lines)], strict=True):
+            segment = lines[start:end]
+            self._numbering = numbering_of(segment, title=self._title if not start else "")
+            self._starts = starts_of(segment)
+            self._is_tight = is_tight(segment)
+            for line in segment:
+                self._read(line)
+            self._keep_waiting()
 
     def _report(self, line: int, reason: str) -> None:
         self.problems.append(Problem(line, reason))
 
-    def _read_division(self, line: str, heading: bool) -> bool:
-        match = _DIVISION.match(line)
-        if not match or not (heading or match["gap"] or not _MENTION.match(match["title"])):
+    def _read(self, line: Line) -> None:
+        if line.table or not (
+            self._read_division(line)
+            or self._read_annex(line)
+            or self._read_article(line)
+            or self._read_point(line)
+            or self._read_title_of_division(line)
+        ):
+            self._read_text(line)
+
+    def _read_division(self, line: Line) -> bool:
+        match = DIVISION.match(line.text)
+        if not match or not (line.level or is_division(line.text)) or self._numbering == Numbering.NONE:
             return False
-        number = _numeral(match["number"])
+        number = numeral(match["number"])
         if not number:
             return False
-        title = close_up(match["title"])
-        if self._is_in_contents(match["number"] + match["unit"], title):
-            return True
-        kind = _UNITS[match["unit"]]
+        kind = UNITS[re.sub(r"\s", "", match["unit"])]
         while self._open and not _is_above(self.divisions[self._open[-1]].kind, kind):
             self._open.pop()
-        self._append_division(ParsedDivision(kind, number, title, self._open[-1] if self._open else None))
+        parent = self._open[-1] if self._open else None
+        self._open_division(ParsedDivision(kind, number, close_up(match["title"]), parent))
         return True
 
-    def _is_in_contents(self, label: str, title: str) -> bool:
-        """Whether the table of contents still runs; the return of its first heading ends it."""
-        if self._contents is None:
-            return False
-        if self._contents and (label, title) == self._contents[0]:
-            self._contents = None
-            return False
-        self._contents.append((label, title))
-        return True
-
-    def _append_division(self, division: ParsedDivision) -> None:
+    def _open_division(self, division: ParsedDivision) -> None:
         self.divisions.append(division)
         self._open.append(len(self.divisions) - 1)
+        self._article = None
 
-    def _read_annex(self, line: str) -> bool:
-        match = _ANNEX.match(line)
-        if not match or not self.articles:
+    def _read_title_of_division(self, line: Line) -> bool:
+        """第一章 and 总则 on two lines."""
+        if self._article is not None or not self._open or self._waiting is not None:
             return False
+        last = self.divisions[-1]
+        if last.title or len(line.text) > _LONGEST_TITLE or ends_sentence(line.text) or line.text.startswith("（一）"):
+            return False
+        self.divisions[-1] = ParsedDivision(last.kind, last.number, close_up(line.text), last.parent)
+        return True
+
+    def _read_annex(self, line: Line) -> bool:
+        match = ANNEX.match(line.text)
+        if not match or not (self.articles or self.preamble):
+            return False
+        self._begin_annex(match["title"])
+        return True
+
+    def _begin_annex(self, title: str) -> None:
         self._annex += 1
         self._last = (0, 0)
         self._open.clear()
-        self._append_division(ParsedDivision(DivisionKind.ANNEX, self._annex, close_up(match["title"]), None))
-        return True
+        self._open_division(ParsedDivision(DivisionKind.ANNEX, self._annex, close_up(title)[:_LONGEST_DIVISION], None))
 
-    def _read_article(self, line_number: int, line: str) -> bool:
-        match = _ARTICLE.match(line)
-        if not match:
+    def _read_article(self, line: Line) -> bool:
+        match = ARTICLE.match(line.text) if self._numbering == Numbering.ARTICLES else None
+        number = numeral(match["number"]) if match else None
+        suffix = numeral(match["suffix"]) if match and match["suffix"] else 0
+        if not match or not number or suffix is None or suffix > _HIGHEST_SUFFIX:
             return False
-        number, suffix = _numeral(match["number"]), _numeral(match["suffix"]) if match["suffix"] else 0
-        if not number or suffix is None or suffix > 99:
+        key = (number, suffix)
+        is_next = key in {(self._last[0] + 1, 0), (self._last[0], self._last[1] + 1)}
+        mention = MENTION.match(match["text"])
+        if not self._is_beginning(key, is_next=is_next, has_gap=match["gap"] is not None, mention=bool(mention)):
             return False
-        is_next = (number, suffix) in {(self._last[0] + 1, 0), (self._last[0], self._last[1] + 1)}
-        if match["gap"] is None and (not is_next or _MENTION.match(match["text"])):
-            return False
-        label = article_label(number, suffix)
-        if (number, suffix) <= self._last:
-            self._report(line_number, _("%(article)s stands out of order; it is kept as text.") % {"article": label})
+        if key == (1, 0) and self._last[0] > 2 and self._starts[2, 0] > 0:
+            self._begin_text_without_heading(line.number)
+            is_next = True
+        again = self._starts[key] > 1
+        self._starts[key] -= not mention
+        if key <= self._last or (not is_next and again and self._starts[self._last[0] + 1, 0] > 0):
+            self._report(
+                line.number,
+                _("%(article)s stands out of order; it is kept as text.") % {"article": article_label(*key)},
+            )
             return False
         if not is_next:
             before = article_label(*self._last) if self._last[0] else _("the title")
             self._report(
-                line_number,
-                _("%(article)s comes right after %(before)s.") % {"article": label, "before": before},
+                line.number,
+                _("%(article)s comes right after %(before)s.") % {"article": article_label(*key), "before": before},
             )
-        self._contents = None
-        self._begin_article(number, suffix, match["text"])
+        self._begin_article(key, match["text"], line)
         return True
 
-    def _read_annex_article(self, line: str) -> bool:
-        match = _ANNEX_ARTICLE.match(line) if self._annex else None
-        number = _numeral(match["number"]) if match else None
-        if not match or not number or (number, 0) <= self._last:
+    def _is_beginning(self, key: Key, *, is_next: bool, has_gap: bool, mention: bool) -> bool:
+        """Whether 第…条 begins an article here rather than mentions one.
+
+        Words like a mention's begin the next article only where no other line does, and where no space sets the
+        number apart, the one after it has to follow.
+        """
+        followed = self._starts[key[0] + 1, 0] > 0
+        if mention:
+            return is_next and not self._starts[key] and (has_gap or followed or self._is_tight)
+        return has_gap or is_next or (followed and self._is_tight)
+
+    def _begin_text_without_heading(self, line_number: int) -> None:
+        """Numbers that begin anew belong to a text that is attached; the line before them may be its title."""
+        paragraphs = self.articles[-1].paragraphs
+        last: Paragraph = paragraphs[-1] if paragraphs else {"text": ""}
+        is_title = len(paragraphs) > 1 and 0 < len(last["text"]) <= _LONGEST_TITLE and not ends_sentence(last["text"])
+        self._begin_annex(paragraphs.pop()["text"] if is_title and "items" not in last else "")
+        self._report(line_number, _("The numbers begin anew; what follows is taken for an annex."))
+
+    def _read_point(self, line: Line) -> bool:
+        """一、 where a text has no 第一条."""
+        match = POINT.match(line.text) if self._numbering == Numbering.POINTS else None
+        if self._numbering == Numbering.POINTS and line.level:
+            match = match or BARE_POINT.match(line.text)
+        number = numeral(match["number"]) if match else None
+        if not match or not number:
             return False
-        self._begin_article(number, 0, match["text"])
-        return True
-
-    def _begin_article(self, number: int, suffix: int, text: str) -> None:
-        self._last = (number, suffix)
-        paragraphs: list[Paragraph] = [{"text": text.strip()}] if text.strip() else []
-        division = self._open[-1] if self._open else None
-        self.articles.append(ParsedArticle(number, suffix, self._annex, division, paragraphs))
-
-    @property
-    def _article(self) -> ParsedArticle | None:
-        """The article that the next line belongs to."""
-        if not self.articles or self.articles[-1].annex != self._annex:
-            return None
-        return self.articles[-1]
-
-    def _read_item(self, line_number: int, line: str) -> bool:
-        match = _ITEM.match(line)
-        number = _numeral(match["number"]) if match else None
-        if not match or not number or self._article is None:
+        if (number, 0) <= self._last:
             return False
-        if not self._article.paragraphs:
-            self._article.paragraphs.append({"text": ""})
-        items = self._article.paragraphs[-1].setdefault("items", [])
-        expected = items[-1]["number"] + 1 if items else 1
-        if number != expected:
+        if number != self._last[0] + 1:
             self._report(
-                line_number,
-                _("（%(number)s） stands out of order in %(article)s.")
-                % {"number": match["number"], "article": self._article.label},
+                line.number,
+                _("%(number)s、 comes right after %(before)s.")
+                % {"number": match["number"], "before": self._last[0] or _("the title")},
             )
-        items.append({"number": number, "text": match["text"]})
+        self._begin_article((number, 0), match.groupdict().get("text") or "", line)
         return True
 
-    def _read_subitem(self, line: str) -> bool:
-        match = _SUBITEM.match(line)
-        item = self._open_item()
-        number = _numeral(match["number"]) if match else None
-        if not match or item is None or number != len(item.get("subitems", [])) + 1:
+    def _begin_article(self, key: Key, text: str, line: Line) -> None:
+        self._last = key
+        paragraphs: list[Paragraph] = []
+        if self._waiting is not None:
+            paragraphs += self._waiting.paragraphs
+            self._waiting = None
+            self._report(
+                line.number,
+                _("Text between a heading and %s; it is kept at the beginning of the article.") % article_label(*key),
+            )
+        division = self._open[-1] if self._open else None
+        self._article = ParsedArticle(*key, self._annex, division, paragraphs)
+        self.articles.append(self._article)
+        if text.strip():
+            self._items.read(line.with_text(text.strip()), self._article)
+
+    def _read_text(self, line: Line) -> None:
+        if self._article is not None and not (line.level and self._numbering == Numbering.ARTICLES):
+            self._items.read(line, self._article)
+        elif line.level and self._numbering == Numbering.ARTICLES and not PROLOGUE.match(line.text):
+            self._report(
+                line.number,
+                _("A heading that is not of a part, a chapter or a section; it is left out: %s") % excerpt(line.text),
+            )
+        elif not self.divisions and not self.articles:
+            self.preamble += ["　".join(filter(None, row)) for row in line.table] or [_prologue(line.text)]
+        elif not self._read_title_of_annex(line):
+            self._waiting = self._waiting or ParsedArticle(1, 0, self._annex)
+            self._items.read(line, self._waiting)
+
+    def _read_title_of_annex(self, line: Line) -> bool:
+        """A title may run over two lines: 关于审理样例案件 / 若干问题的解释."""
+        last = self.divisions[-1]
+        if last.kind != DivisionKind.ANNEX or self._waiting is not None or line.table:
             return False
-        item.setdefault("subitems", []).append({"number": number, "text": match["text"]})
+        if not last.title.endswith(("关于", "法律", "、", "和")) or ends_sentence(line.text):
+            return False
+        title = close_up(last.title + line.text)[:_LONGEST_DIVISION]
+        self.divisions[-1] = ParsedDivision(last.kind, last.number, title, None)
         return True
 
-    def _open_item(self) -> Item | None:
-        if self._article is None or not self._article.paragraphs:
-            return None
-        items = self._article.paragraphs[-1].get("items")
-        return items[-1] if items else None
-
-    def _read_text(self, line_number: int, line: str, heading: bool) -> None:
-        if heading:
-            self._report(line_number, _("A heading that is not of a part, a chapter or a section; it is left out."))
-        elif self._article is not None:
-            self._article.paragraphs.append({"text": line})
-        elif self._annex:
-            self._read_text_of_annex(line)
-        elif self._contents is None and not self.divisions:
-            self.preamble.append(line)
+    def _keep_waiting(self) -> None:
+        """An annex without numbers is one article; text after the last heading of the body cannot be."""
+        if self._waiting is None:
+            return
+        if self._annex and not self._last[0]:
+            self._waiting.division = self._open[-1] if self._open else None
+            self.articles.append(self._waiting)
+            self._last = (self._waiting.number, 0)
         else:
-            self._report(line_number, _("Text outside any article; it is left out."))
-
-    def _read_text_of_annex(self, line: str) -> None:
-        """Its title where that is still missing; else the annex is text without numbers, kept as one article."""
-        annex = self.divisions[-1]
-        if not annex.title and len(line) <= 60 and not line.endswith(("。", "；", "：")):
-            self.divisions[-1] = ParsedDivision(annex.kind, annex.number, close_up(line), None)
-        else:
-            self._begin_article(1, 0, line)
-            self._last = _NO_FURTHER
+            self._report(0, _("Text under a heading without an article; it is left out: %s") % self._waiting.text)
+        self._waiting = None
 
 
-def _numeral(text: str) -> int | None:
-    try:
-        number = from_chinese(text)
-    except ValueError:
-        return None
-    return number if 1 <= number <= 9999 else None
+def _prologue(text: str) -> str:
+    return close_up(text) if PROLOGUE.match(text) else text
 
 
 def _is_above(upper: DivisionKind, lower: DivisionKind) -> bool:
-    return upper in _RANK and _RANK[upper] < _RANK[lower]
+    return _RANK[upper] < _RANK[lower]

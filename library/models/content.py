@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import TYPE_CHECKING, TypedDict
+
+from library.digest import text_digest
 
 if TYPE_CHECKING:
     from library.models.statutes import Article, Division, Paragraph, StatuteVersion
@@ -69,8 +69,7 @@ def content_of_rows(version: StatuteVersion) -> VersionContent:
 
 
 def digest_of(preamble: str, content: VersionContent) -> str:
-    """SHA-256 of the text and its structure: equal text, equal digest, wherever it came from."""
+    """Equal text in an equal tree, equal digest, wherever it came from; see ``text_digest``."""
     headings = [(d["kind"], d["number"], d["title"]) for d in content["divisions"]]
     articles = [(a["annex"], a["number"], a["suffix"], a["division"], a["paragraphs"]) for a in content["articles"]]
-    written = json.dumps([preamble, headings, articles], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+    return text_digest(preamble, headings, articles)

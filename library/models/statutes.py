@@ -23,22 +23,24 @@ from library.references import ArticleReference
 
 
 class Subitem(TypedDict):
-    """目: ``number`` is its Arabic number."""
+    """目: ``number`` is its Arabic number; ``mark`` how it is printed where that is not 1."""
 
     number: int
     text: str
+    mark: NotRequired[str]
 
 
 class Item(TypedDict):
-    """项: （一）… with the 目 under it."""
+    """项 with the 目 under it; ``mark`` is how it is printed where that is not （一）."""
 
     number: int
     text: str
+    mark: NotRequired[str]
     subitems: NotRequired[list[Subitem]]
 
 
 class Paragraph(TypedDict):
-    """款, with the 项 that follow its opening words, or a table in rows of cells."""
+    """款, with the 项 that follow its opening words; or the rows of a table, its head first."""
 
     text: str
     items: NotRequired[list[Item]]
