@@ -17,7 +17,7 @@ from library.enums import StatuteKind
 from library.references import ArticleReference
 
 if TYPE_CHECKING:
-    from library.models import Article, GuidePage, Statute, StatuteVersion
+    from library.models import Article, GuidePage, Statute, StatuteVersion, Synonym
 
 
 def topics_in_use() -> models.QuerySet[Tag]:
@@ -133,6 +133,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         for law, number, suffix, *_rest in references:
             condition |= Q(version__statute__short_title=law, number=number, suffix=suffix)
         return self.filter(condition, annex=0)
+
+
+class SynonymQuerySet(models.QuerySet["Synonym"]):
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each word with its legal terms."""
+        return list(self.order_by().values_list("word", "legal_terms"))
+
+    def leading_to(self, term: str) -> list[Synonym]:
+        """Those that have this among their legal terms."""
+        return [synonym for synonym in self.filter(legal_terms__contains=term) if term in synonym.legal_terms.split()]
 
 
 class GuideQuerySet(PublishedQuerySet):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import EditView, IndexView, InspectView
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -14,7 +14,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from base.permission_policies import register_permission_policy
 from base.visitor_pages import clear_visitor_pages
-from library.models import Statute
+from library.models import Statute, Synonym
 from library.presentation import sections_of
 
 
@@ -91,8 +91,34 @@ class StatuteViewSet(ModelViewSet):
         return statute_permissions
 
 
+class SynonymViewSet(ModelViewSet):
+    model = Synonym
+    name = "synonyms"
+    icon = "search"
+    menu_label = _("Synonyms")
+    copy_view_enabled = False
+    add_to_reference_index = False
+    search_fields = ("word", "legal_terms")
+    search_backend_name = None
+    list_per_page = 50
+    list_display = (
+        TitleColumn("word", label=_("People say"), url_name="synonyms:edit"),
+        Column("legal_terms", label=_("The law says")),
+    )
+    panels = (
+        HelpPanel(
+            content=_(
+                "Whoever searches for the word on the left also finds what speaks of the terms on the right, after "
+                "what holds the word itself. A change takes effect within seconds."
+            )
+        ),
+        FieldPanel("word"),
+        FieldPanel("legal_terms"),
+    )
+
+
 class LibraryViewSetGroup(ViewSetGroup):
-    items = (StatuteViewSet,)
+    items = (StatuteViewSet, SynonymViewSet)
     menu_label = _("Law library")
     menu_icon = "folder-open-inverse"
     menu_order = 250

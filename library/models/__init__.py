@@ -1,6 +1,6 @@
 from library.models.citations import ArticleCitation
 from library.models.pages import GuideCitation, GuideIndexPage, GuidePage
-from library.models.search import IndexChange
+from library.models.search import IndexChange, Synonym
 from library.models.statutes import Article, Division, Statute, StatuteVersion
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "IndexChange",
     "Statute",
     "StatuteVersion",
+    "Synonym",
 ]

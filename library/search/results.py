@@ -26,6 +26,7 @@ from library.search.analysis import pairs, query_terms
 from library.search.direct import parse_direct
 from library.search.highlight import highlight, passage
 from library.search.sources import GUIDE, LAW, PageSource, page_sources
+from library.search.synonyms import expansions
 
 #: Characters of a word that people make of a longer one: 年假, 产假工资.
 _SHORT = 4
@@ -91,7 +92,9 @@ class LibrarySearch:
     def terms(self) -> list[str]:
         if self._way == Way.CHARACTERS:
             return _characters(self.text)
-        return pairs(self.text) if self.is_near else query_terms(self.text)
+        if not self.is_near:
+            return query_terms(self.text)
+        return [*pairs(self.text), *(term for term, _weight in expansions(self.text))]
 
     def groups(self, size: int) -> list[Group]:
         """The first results of each kind."""
@@ -145,7 +148,7 @@ class LibrarySearch:
     def _query(self, way: Way) -> PlainText:
         match way:
             case Way.NEAR:
-                return PlainText(" ".join(pairs(self.text)), operator="or")
+                return PlainText(self.text, operator="or")
             case Way.CHARACTERS:
                 return PlainText(" ".join(_characters(self.text)), operator="and")
             case _:
