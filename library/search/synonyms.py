@@ -13,7 +13,7 @@ from pathlib import Path
 from library.search.analysis import fold
 
 #: What a legal term that nobody typed weighs beside the words that were.
-EXPANSION_WEIGHT = 0.4
+EXPANSION_WEIGHT = 0.6
 
 #: Seconds after which a change made in another process is seen in this one.
 LIFETIME = 5
