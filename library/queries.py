@@ -21,7 +21,7 @@ from library.references import ArticleKey, ArticleReference
 
 if TYPE_CHECKING:
     from accounts.models import Member
-    from library.models import Article, Statute, StatuteVersion
+    from library.models import Article, Statute, StatuteVersion, Synonym
 
 #: The entries of the log that say what was done to a version's text.
 EDITS = (
@@ -345,6 +345,16 @@ class AnnotationQuerySet(models.QuerySet):
     def latest_first(self) -> Self:
         """Each with its version and statute."""
         return self.select_related("version__statute").order_by("-created_at", "-pk")
+
+
+class SynonymQuerySet(models.QuerySet["Synonym"]):
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each word with its legal terms."""
+        return list(self.order_by().values_list("word", "legal_terms"))
+
+    def leading_to(self, term: str) -> list[Synonym]:
+        """Those that have this among their legal terms."""
+        return [synonym for synonym in self.filter(legal_terms__contains=term) if term in synonym.legal_terms.split()]
 
 
 class LawContentQuerySet(PublishedQuerySet):

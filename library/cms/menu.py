@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from library.cms.statutes import StatuteViewSet
+from library.cms.synonyms import SynonymViewSet
 from library.cms.uploads import UploadViewSet
 
 
 class LibraryViewSetGroup(ViewSetGroup):
-    items = (StatuteViewSet, UploadViewSet)
+    items = (StatuteViewSet, UploadViewSet, SynonymViewSet)
     menu_label = _("Law library")
     menu_icon = "folder-open-inverse"
     menu_order = 250

@@ -8,7 +8,7 @@ from library.models.handbook import HandbookChapterPage, HandbookCitation, Handb
 from library.models.law_content import ContentIndexPage, LawContentPage, ReviewedPage
 from library.models.marginalia import Annotation
 from library.models.notices import NoticeCitation, NoticeIndexPage, NoticePage
-from library.models.search import IndexChange
+from library.models.search import IndexChange, Synonym
 from library.models.statutes import Article, Division, Statute, StatuteVersion
 from library.models.topics import TopicIntro
 from library.models.uploads import StatuteUpload
@@ -43,5 +43,6 @@ __all__ = [
     "StatuteAlias",
     "StatuteUpload",
     "StatuteVersion",
+    "Synonym",
     "TopicIntro",
 ]

@@ -21,6 +21,10 @@ from library.numerals import article_label, division_label
 from library.queries import ArticleQuerySet, StatuteQuerySet, StatuteVersionQuerySet
 from library.references import ArticleReference
 
+#: See :attr:`Statute.search_prior`; kinds that are not here have 1.
+SEARCH_PRIORS = {StatuteKind.CONSTITUTION: 1.4, StatuteKind.LAW: 1.4, StatuteKind.INTERPRETATION: 1.15}
+CODE_PRIOR = 1.75
+
 
 class Subitem(TypedDict):
     """目: ``number`` is its Arabic number; ``mark`` how it is printed where that is not 1."""
@@ -80,6 +84,12 @@ class Statute(index.Indexed, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("library:statute", args=[self.slug])
+
+    @property
+    def search_prior(self) -> float:
+        """How much what it says weighs when a question is looked for: a law more than what carries it out, a code most,
+        for it is where everyday life is dealt with."""
+        return CODE_PRIOR if self.short_title.endswith("法典") else SEARCH_PRIORS.get(StatuteKind(self.kind), 1.0)
 
 
 class StatuteVersion(DraftedText):
@@ -211,8 +221,10 @@ class Article(index.Indexed, models.Model):
     objects: ClassVar = ArticleQuerySet.as_manager()
 
     search_fields: ClassVar = [
-        index.SearchField("search_title", boost=2),
         index.SearchField("text"),
+        # What stands above the text says less of an article than its own words.
+        index.SearchField("search_headings", boost=0.3),
+        index.SearchField("search_title", boost=0.2),
         index.FilterField("id"),
         index.FilterField("annex"),
         index.RelatedFields(
@@ -290,8 +302,21 @@ class Article(index.Indexed, models.Model):
     @classmethod
     def get_indexed_objects(cls) -> models.QuerySet[Article]:
         rows: models.QuerySet[Article] = super().get_indexed_objects().select_related("version__statute")
-        return rows
+        return rows.with_divisions()
 
     @property
     def search_title(self) -> str:
         return f"{self.version.statute.short_title} {self.label}"
+
+    @property
+    def search_headings(self) -> str:
+        """The titles it stands under, from the top."""
+        return " ".join(division.title for division in self.divisions)
+
+    @property
+    def search_prior(self) -> float:
+        return self.version.statute.search_prior
+
+    @property
+    def search_group(self) -> int:
+        return self.version_id

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from modelsearch.query import PlainText
 
 from library.models import Article, GuidePage, Statute
-from library.search.analysis import pairs, query_terms
+from library.search.analysis import query_terms
 from library.search.asked import Asked
 from library.search.direct import Reading, read_mentions
 from library.search.facets import Chosen, Facet, chosen_facets
@@ -27,6 +27,7 @@ from library.search.law import LawFound
 from library.search.named import NamedArticle, everywhere, resolve, statutes_called
 from library.search.pages import PagesFound
 from library.search.sources import LAW, PageSource, group_labels, pages_open_to
+from library.search.synonyms import expansions
 
 #: Pages of each kind on the first page of results, and on those of one kind.
 FIRST, A_PAGE = 5, 20
@@ -228,7 +229,7 @@ class LibrarySearch:
             case Way.ALL:
                 return query_terms(self._text)
             case Way.NEAR:
-                return telling_terms(self._text)
+                return [*telling_terms(self._text), *(term for term, _weight in expansions(self._text))]
             case Way.CHARACTERS:
                 return self._characters
 
@@ -237,7 +238,7 @@ class LibrarySearch:
             case Way.ALL:
                 return PlainText(self._text, operator="and")
             case Way.NEAR:
-                return PlainText(" ".join(pairs(self._text)), operator="or")
+                return PlainText(self._text, operator="or")
             case Way.CHARACTERS:
                 return PlainText(" ".join(self._characters), operator="and") if self._characters else None
 

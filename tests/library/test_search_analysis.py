@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,16 @@ from library.search.compiler import QueryCompiler
 from library.search.highlight import highlight, passage
 from library.search.reading import hits
 from library.search.store import IndexStore, open_generation
+from library.search.synonyms import using_synonyms
 
 HAN = "劳动合同法工会员人"
+
+
+@pytest.fixture(autouse=True)
+def no_synonyms() -> Iterator[None]:
+    """What editors keep in the database is tested beside it."""
+    with using_synonyms([]):
+        yield
 
 
 def index_of(folder: Path, texts: Iterable[str]) -> IndexStore:
