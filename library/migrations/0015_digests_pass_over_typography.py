@@ -16,6 +16,6 @@ def digest_anew(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("library", "0008_who_drafts_and_who_publishes")]
+    dependencies = [("library", "0014_synonyms")]
 
     operations = [migrations.RunPython(digest_anew, migrations.RunPython.noop)]
