@@ -43,12 +43,15 @@ _ASIDE = re.compile(r"\s*[（(](?P<inside>(?:[^（）()]|[（(][^（）()]{0,12}
 _SHORT_FORM = re.compile(r"以下(?:简|统|合)?称(?:为)?[：:]?[“\"《]{0,2}(?P<name>[^“”\"《》]{1,40})[”\"》]{0,2}$")
 #: A word that ends in one of these and stands right before an article is a text with articles of its own.
 _OTHER_TEXT = re.compile(
-    rf"(?:{_KINDS}|典|合同|协议|手册|宪章|条约|方案|办法|制度|纪律|公告|文件|守则)[》”\"]?\s*(?:的|之)?\s*$"
+    rf"(?:{_KINDS}|典|合同|协议|手册|宪章|条约|方案|办法|制度|纪律|公告|文件|守则)(?:[（(][^（）()]{{1,20}}[）)])?[》”\"]?"
+    r"\s*(?:的|之)?\s*$"
 )
 #: Before the name of a law they make another law's name of it: 国际劳动法, 上海市工会条例.
 _MAKES_ANOTHER = frozenset("际省市县区州港澳台湾")
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"))
 _HALF_WIDTH = str.maketrans("()", "（）")
+#: Of what stands before an article so many characters tell whether another text is meant.
+_LONGEST_ENDING = 36
 #: A range of more articles than this is a slip of the pen.
 _LONGEST_RANGE = 300
 
@@ -304,7 +307,7 @@ class _Reading:
             return named
         if self.chain and _JOINED.fullmatch(self.text, self.chain.end, start):
             return self.chain
-        if _OTHER_TEXT.search(self.text, max(0, start - 12), start):
+        if _OTHER_TEXT.search(self.text, max(0, start - _LONGEST_ENDING), start):
             return None
         return self._own_head(start) or self._last_named(start)
 

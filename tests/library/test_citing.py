@@ -13,7 +13,9 @@ from django.urls import reverse
 
 from library.citing.records import record_all_citations, record_citations
 from library.citing.reverse import SHOWN_AT_ONCE, citing
+from library.importers.markdown import parse_markdown
 from library.models import Article, Citation
+from library.services import import_statute
 from tests.factories.courses import CoursePageFactory, block, lesson_asking
 from tests.factories.library import ArticleFactory, StatuteVersionFactory, make_guide
 from tests.factories.quizzes import QuestionFactory
@@ -166,3 +168,13 @@ def test_an_article_page_costs_six_queries_to_who_is_signed_in(cited, union, cli
     with CaptureQueriesContext(connection) as queries:
         assert browser.get(reverse("library:article", args=["停工法", "2"])).status_code == 200
     assert len(queries) <= 6
+
+
+def test_what_a_version_cites_is_known_while_it_is_published(cited):
+    head = "# 天热办法\n\n（2020年5月1日公布 自2020年6月1日起施行）\n\n"
+    text = f"{head}第一条 天热依照停工法第二条停工。\n\n第二条 前条不适用于夜班。\n"
+    version = import_statute(parsed=parse_markdown(text), by=None).version
+    assert titles(cited, AnonymousUser()) == ["《天热办法》第一条"]
+    assert [str(citation) for citation in Citation.objects.filter(law="天热办法")] == ["《天热办法》第一条"]
+    version.unpublish()
+    assert not Citation.objects.exists()

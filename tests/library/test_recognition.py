@@ -141,3 +141,10 @@ def test_a_law_knows_its_articles():
     assert law.has(120, 1)
     assert not law.has(120, 2)
     assert not KNOWN.laws["劳动法"].has(108)
+
+
+@pytest.mark.parametrize("text", ["劳动争议司法解释（一）第十五条", "“解释（二）”第三条", "本市的办法（试行）的第三条"])
+def test_an_article_of_a_numbered_text_that_is_not_known_is_never_anothers(text):
+    reader = Reader(Directory(names=NAMES), last_law="劳动合同法")
+    assert reader.read("第三十条") != []
+    assert reader.read(text) == []
