@@ -238,6 +238,10 @@ class StatuteVersionQuerySet(models.QuerySet):
             found.setdefault(version.statute_id, version)
         return found
 
+    def newest_first(self) -> Self:
+        """By the day from which they are in force, drafts among them."""
+        return self.order_by("-effective_from", "-promulgated_on")
+
     def with_article_count(self) -> Self:
         """Each with ``article_count``: the articles of its body."""
         return self.annotate(article_count=Count("articles", filter=Q(articles__annex=0)))

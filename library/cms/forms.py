@@ -215,7 +215,9 @@ class CorrectionForm(forms.Form):
     """What was understood of an upload: particulars to correct, and the text itself."""
 
     title = forms.CharField(label=pgettext_lazy("law", "Title"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=StatuteKind.choices, required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=[("", gettext_lazy("By its title")), *StatuteKind.choices], required=False
+    )
     issuer = forms.CharField(label=gettext_lazy("Issuer"), max_length=200, required=False)
     promulgated = forms.DateField(label=gettext_lazy("Text of"), required=False, widget=AdminDateInput)
     effective = forms.DateField(label=gettext_lazy("In force from"), required=False, widget=AdminDateInput)

@@ -108,7 +108,7 @@ class StatuteInspectView(InspectView):
     page_title = gettext_lazy("Versions and articles")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        versions = list(self.object.versions.with_article_count().select_related("latest_revision"))
+        versions = list(self.object.versions.newest_first().with_article_count())
         asked = self.request.GET.get("version", "")
         version = next((version for version in versions if str(version.pk) == asked), None) or next(
             iter(versions), None

@@ -61,7 +61,7 @@ class ContentComparison:
         ]
 
     def field_label(self) -> str:
-        return _("Articles")
+        return _("Headings and articles")
 
     def has_changed(self) -> bool:
         return bool(self._changes)
@@ -135,7 +135,7 @@ class VersionViewSet(SnippetViewSet):
                 ],
                 heading=gettext_lazy("Dates and history"),
             ),
-            ContentPanel(heading=gettext_lazy("Articles")),
+            ContentPanel(heading=gettext_lazy("Headings and articles")),
             PublishingPanel(),
         ],
         base_form_class=VersionForm,
