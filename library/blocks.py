@@ -86,7 +86,9 @@ class CitationBlock(blocks.StructBlock):
 class DeadlineBlock(CitationBlock):
     """How long one has, and the article that says so."""
 
-    what = blocks.CharBlock(label=pgettext_lazy("time limit", "What for"), max_length=60, help_text=_("For example: 申请劳动仲裁."))
+    what = blocks.CharBlock(
+        label=pgettext_lazy("time limit", "What for"), max_length=60, help_text=_("For example: 申请劳动仲裁.")
+    )
     within = blocks.CharBlock(label=_("How long"), max_length=30, help_text=_("For example: 1 年."))
     counted_from = blocks.CharBlock(
         label=_("Counted from"), required=False, max_length=100, help_text=_("For example: 知道权利被侵害那天.")

@@ -55,7 +55,9 @@ class QuestionAnswerPage(ReviewedPage):
     topics = ClusterTaggableManager(through=QuestionAnswerTopic, verbose_name=_("topics"), blank=True)
 
     content_panels: ClassVar = [
-        TitleFieldPanel("title", heading=pgettext_lazy("reader", "Question"), help_text=_("In the words of the one who asks.")),
+        TitleFieldPanel(
+            "title", heading=pgettext_lazy("reader", "Question"), help_text=_("In the words of the one who asks.")
+        ),
         FieldPanel("summary"),
         FieldPanel("body"),
         ReviewedPage.topics_panel,

@@ -14,7 +14,9 @@ class TopicIntro(models.Model):
 
     topic = models.OneToOneField(Tag, on_delete=models.CASCADE, related_name="intro", verbose_name=_("topic"))
     text = models.CharField(
-        pgettext_lazy("topic", "introduction"), max_length=200, help_text=_("What a reader finds under this topic, in one or two sentences.")
+        pgettext_lazy("topic", "introduction"),
+        max_length=200,
+        help_text=_("What a reader finds under this topic, in one or two sentences."),
     )
 
     class Meta:
