@@ -11,7 +11,7 @@ from taggit.models import Tag
 
 from library.models import GuidePage, NoticePage, QuestionAnswerPage, Statute
 from library.queries import topics_in_use
-from library.reading import ReadingLink, first_of, laws_most_cited
+from library.reading import ReadingLink, first_of_each, laws_most_cited
 from library.sections import Section, sections
 
 STATUTES_SHOWN = 6
@@ -31,12 +31,13 @@ class FrontDoor:
 
 
 def front_door(today: dt.date) -> FrontDoor:
+    first = first_of_each({NoticePage: 1, GuidePage: PAGES_SHOWN, QuestionAnswerPage: PAGES_SHOWN})
     most_cited = laws_most_cited()[:STATUTES_SHOWN]
     return FrontDoor(
-        notices=first_of(NoticePage, 1),
+        notices=first[NoticePage],
         sections=sections(),
         topics=topics_in_use(),
         statutes=Statute.objects.published().most_cited_first(most_cited).with_versions_to_read(today)[:STATUTES_SHOWN],
-        guides=first_of(GuidePage, PAGES_SHOWN),
-        answers=first_of(QuestionAnswerPage, PAGES_SHOWN),
+        guides=first[GuidePage],
+        answers=first[QuestionAnswerPage],
     )

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
 from django.utils.functional import Promise
 from taggit.models import Tag
@@ -89,7 +89,8 @@ def register_reading(source: ReadingSource) -> None:
 
 
 def reading_sources() -> list[ReadingSource]:
-    return list(_sources.values())
+    """The library's own first, then those of the apps above it."""
+    return sorted(_sources.values(), key=lambda source: source.model._meta.app_label != "library")
 
 
 def _link(source: ReadingSource, title: str, summary: str, path: str, root: str | None) -> ReadingLink:
@@ -101,9 +102,18 @@ def _links(source: ReadingSource, limit: int, **where: Any) -> list[ReadingLink]
     return [_link(source, *row) for row in rows[:limit]]
 
 
-def first_of(model: type[Page], limit: int) -> list[ReadingLink]:
-    """The first of a type in the order of its list, in one query."""
-    return _links(_sources[model], limit)
+def first_of_each(wanted: dict[type[Page], int]) -> dict[type[Page], list[ReadingLink]]:
+    """So many of each type, the first in the order of its list; in one query."""
+    parts = []
+    for model, how_many in wanted.items():
+        pages = _sources[model].pages()
+        first = model._default_manager.filter(pk__in=pages.values("pk")[:how_many]).order_by()
+        place = Window(RowNumber(), order_by=list(pages.query.order_by))
+        parts.append((_sources[model], first.annotate(place=place)))
+    found: dict[type[Page], list[ReadingLink]] = {model: [] for model in wanted}
+    for source, link in _together(parts, order=("source", "place"), limit=sum(wanted.values())):
+        found[source.model].append(link)
+    return found
 
 
 def reading_on(topic: Tag) -> list[ReadingGroup]:
@@ -158,20 +168,24 @@ def related_to(page: Any, limit: int = RELATED_SHOWN) -> list[ReadingLink]:
         )
         for source in reading_sources()
     ]
-    return _together(near, order=("-nearness", "title"), limit=limit)
+    return [link for _source, link in _together(near, order=("-nearness", "title"), limit=limit)]
 
 
 def _together(
     parts: list[tuple[ReadingSource, models.QuerySet[Any]]], *, order: tuple[str, ...], limit: int
-) -> list[ReadingLink]:
+) -> list[tuple[ReadingSource, ReadingLink]]:
     """Links to the pages of several sources, ordered together, in one query."""
-    fields = ["title", "summary", "url_path", "root_path", "source", *(["nearness"] if "-nearness" in order else [])]
+    shown = ["title", "summary", "url_path", "root_path"]
+    ordered_by = [name for name in (field.removeprefix("-") for field in order) if name not in {*shown, "source"}]
     rows = [
-        pages.with_root().annotate(source=Value(place, output_field=IntegerField())).values_list(*fields)  # type: ignore[attr-defined]
-        for place, (_source, pages) in enumerate(parts)
+        pages.with_root()  # type: ignore[attr-defined]
+        .annotate(source=Value(number, output_field=IntegerField()))
+        .values_list("source", *shown, *ordered_by)
+        for number, (_source, pages) in enumerate(parts)
     ]
     found = rows[0].union(*rows[1:], all=True).order_by(*order)[:limit]
-    return [_link(parts[row[4]][0], *row[:4]) for row in found]
+    sources = [source for source, _pages in parts]
+    return [(sources[number], _link(sources[number], *row[: len(shown)])) for number, *row in found]
 
 
 def _nearness(source: ReadingSource, references: list[ArticleReference], topics: list[int]) -> Any:

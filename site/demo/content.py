@@ -44,7 +44,7 @@ def document(file: str, title: str) -> Any:
     if found:
         return found
     data = (CONTENT / "documents" / file).read_bytes()
-    return model.objects.create(title=title, file=ContentFile(data, name=file))
+    return model.objects.create(title=title, file=ContentFile(data, name=file), file_size=len(data))
 
 
 class BlockWriter:
