@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -234,7 +234,8 @@ class StatuteVersionQuerySet(models.QuerySet):
     def current_of(self, statutes: Iterable[int], date: dt.date) -> dict[int, StatuteVersion]:
         """By the statutes' primary keys, the version of each that is to be read on a day."""
         found: dict[int, StatuteVersion] = {}
-        for version in self.to_read_on(date).filter(statute__in=statutes).select_related("statute"):
+        versions: Any = self.to_read_on(date).filter(statute__in=statutes).select_related("statute")
+        for version in versions:
             found.setdefault(version.statute_id, version)
         return found
 

@@ -55,7 +55,7 @@ class ReadingSource:
 
     def tagged(self) -> models.QuerySet[Any]:
         """The rows that give its readable pages their topics."""
-        through = self.model.topics.through  # type: ignore[attr-defined]
+        through = self.model.topics.through
         return through.objects.filter(content_object__in=self.pages().order_by().values("pk"))
 
 
@@ -106,7 +106,7 @@ def first_of_each(wanted: dict[type[Page], int]) -> dict[type[Page], list[Readin
     """So many of each type, the first in the order of its list; in one query."""
     parts = []
     for model, how_many in wanted.items():
-        pages = _sources[model].pages()
+        pages: Any = _sources[model].pages()
         first = model._default_manager.filter(pk__in=pages.values("pk")[:how_many]).order_by()
         place = Window(RowNumber(), order_by=list(pages.query.order_by))
         parts.append((_sources[model], first.annotate(place=place)))
@@ -190,7 +190,7 @@ def _together(
 
 def _nearness(source: ReadingSource, references: list[ArticleReference], topics: list[int]) -> Any:
     """What pages of a source have in common with the references and topics, weighted."""
-    through = source.model.topics.through  # type: ignore[attr-defined]
+    through = source.model.topics.through
     nearness: Any = SHARED_TOPIC * _how_many(through.objects.filter(tag__in=topics), "content_object", Count("tag"))
     if source.cites and references:
         citations, page = source.citations()

@@ -35,7 +35,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """The front door; the law of another day has a page of its own."""
     if DAY_PARAMETER in request.GET:
         return HttpResponseRedirect(f"{reverse('library:statutes')}?{request.GET.urlencode()}")
-    return render(request, "library/index.html", {"door": front_door(timezone.localdate())})
+    today = timezone.localdate()
+    return render(request, "library/index.html", {"door": front_door(today), "day": today, "other_day": None})
 
 
 @require_safe
@@ -125,6 +126,7 @@ def article(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if article is None or (reading.other_day and not reading.had_begun):
         return _article_elsewhere(request, context, (0, number, suffix))
     beside = {a.position: a for a in shown.values()}
+    margin = margin_of(request.user, article) if request.user.is_authenticated else None
     history = [a for a in found if names.get(a.version) == (a.annex, a.number, a.suffix)]
     return render(
         request,
@@ -139,7 +141,8 @@ def article(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             "stages": stages(reading.versions, history) if len(reading.versions) > 1 else [],
             "address": uri_to_iri(request.build_absolute_uri(on_day(article.get_absolute_url(), reading.other_day))),
             "citing": citing(article, reader=request.user),
-            "margin": margin_of(request.user, article) if request.user.is_authenticated else None,
+            "margin": margin,
+            "marked": margin.passages if margin else [],
         },
     )
 

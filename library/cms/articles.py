@@ -35,7 +35,7 @@ class DraftMixin(PermissionCheckedMixin, WagtailAdminTemplateMixin):
     permission_policy = ModelPermissionPolicy(StatuteVersion)
     permission_required = "change"
     header_icon = "edit"
-    request: HttpRequest
+    request: Any
     kwargs: dict[str, Any]
 
     @cached_property
@@ -51,7 +51,7 @@ class DraftMixin(PermissionCheckedMixin, WagtailAdminTemplateMixin):
         if lock and lock.for_user(request.user):
             messages.warning(request, lock.get_message(request.user))
             return redirect(self.version_url)
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
     @property
@@ -229,7 +229,7 @@ class DiscardView(DraftMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        services.discard_draft(version=self.draft, by=request.user)
+        services.discard_draft(version=self.draft, by=self.request.user)
         messages.success(request, _("The draft is discarded; it can still be found in the history."))
         return redirect(self.version_url)
 

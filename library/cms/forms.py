@@ -190,7 +190,7 @@ class SeveralFilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files, or a text that was copied from somewhere."""
 
-    files = SeveralFilesField(
+    documents = SeveralFilesField(
         label=gettext_lazy("Files"),
         required=False,
         help_text=gettext_lazy("Markdown (.md), plain text (.txt) or Word (.docx), each up to 5 MB, several at once."),
@@ -206,7 +206,7 @@ class UploadForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if not self.errors and not data.get("files") and not data.get("pasted", "").strip():
+        if not self.errors and not data.get("documents") and not data.get("pasted", "").strip():
             raise ValidationError(_("Choose a file, or paste a text."))
         return data
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
@@ -12,3 +14,9 @@ class StatuteGuideView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templa
     template_name = "library/cms/guide.html"
     page_title = gettext_lazy("How to edit statutes")
     header_icon = "doc-full"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [
+            {"url": reverse("statutes:index"), "label": _("Statutes")},
+            {"url": "", "label": str(self.page_title)},
+        ]

@@ -137,6 +137,7 @@ class RepealView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     page_title = gettext_lazy("Repeal")
     header_icon = "cross"
     form_class = RepealForm
+    request: Any
 
     @cached_property
     def statute(self) -> Statute:

@@ -10,7 +10,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from library.comparison import TextSpan, compare_texts
-from library.enums import DivisionKind
+from library.enums import DivisionKind, SpanKind
 from library.importers.dates import read_date
 from library.importers.decisions import decided_effect
 from library.importers.parsed import ParsedArticle, ParsedDivision, ParsedStatute, Problem, UnreadableStatuteError
@@ -50,6 +50,11 @@ class ReadProblem:
 class Difference:
     label: str
     spans: list[TextSpan]
+
+    @property
+    def is_of_words(self) -> bool:
+        """Rather than of spaces and widths, which a printer chooses."""
+        return any(span.kind != SpanKind.SAME and span.text.strip() for span in self.spans)
 
 
 @dataclass(frozen=True)
@@ -176,11 +181,8 @@ class Understanding:
         old = {_("Preamble"): self.version.preamble, **_parts(self.version.content)}
         new = {_("Preamble"): parsed.preamble, **_parts(parsed.content)}
         names = [*new, *(name for name in old if name not in new)]
-        return [
-            Difference(name, compare_texts(old.get(name, ""), new.get(name, "")))
-            for name in names
-            if old.get(name, "") != new.get(name, "")
-        ]
+        compared = [Difference(name, compare_texts(old.get(name, ""), new.get(name, ""))) for name in names]
+        return [difference for difference in compared if difference.is_of_words]
 
     @property
     def shown_differences(self) -> list[Difference]:

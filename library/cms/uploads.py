@@ -19,7 +19,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from library import services
-from library.cms.forms import CorrectionForm, UploadForm
+from library.cms.forms import LONGEST_TEXT, CorrectionForm, UploadForm
 from library.cms.understanding import Understanding
 from library.importers.parsed import UnreadableStatuteError
 from library.importers.reading import text_of
@@ -30,13 +30,13 @@ class UploadMixin(WagtailAdminTemplateMixin):
     """For those who may add versions."""
 
     header_icon = "upload"
-    request: HttpRequest
+    request: Any
     kwargs: dict[str, Any]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.has_perm("library.add_statuteversion"):
             raise PermissionDenied
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
     @cached_property
@@ -58,10 +58,8 @@ class UploadIndexView(UploadMixin, FormView):
     form_class = UploadForm
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
-        texts, unread = self._texts(form)
+        texts = self._texts(form)
         uploads = [services.add_upload(name=name, text=text, by=self.request.user) for name, text in texts]
-        for problem in unread:
-            messages.error(self.request, problem)
         if not uploads:
             return self.form_invalid(form)
         if len(uploads) == 1:
@@ -73,20 +71,25 @@ class UploadIndexView(UploadMixin, FormView):
         )
         return redirect("statute_uploads:index")
 
-    @staticmethod
-    def _texts(form: UploadForm) -> tuple[list[tuple[str, str]], list[str]]:
-        """Name and text of each, and a sentence for each file that is none."""
+    def _texts(self, form: UploadForm) -> list[tuple[str, str]]:
+        """Name and text of each; what is no text, or not in it, is told by the file's name."""
         texts: list[tuple[str, str]] = []
-        unread: list[str] = []
-        files: list[UploadedFile] = form.cleaned_data["files"]
+        files: list[UploadedFile] = form.cleaned_data["documents"]
         for file in files:
             try:
-                texts.append((file.name or "", text_of(file.read())))
+                text, left_out = text_of(file.read())
             except UnreadableStatuteError as error:
-                unread.append(f"{file.name}：{error.problem.reason}")
+                messages.error(self.request, f"{file.name}：{error.problem.reason}")
+                continue
+            if len(text) > LONGEST_TEXT:
+                messages.error(self.request, _("%s is longer than any statute; nothing was read of it.") % file.name)
+                continue
+            for problem in left_out:
+                messages.warning(self.request, f"{file.name}：{problem}")
+            texts.append((file.name or "", text))
         if form.cleaned_data["pasted"].strip():
             texts.append(("", form.cleaned_data["pasted"]))
-        return texts, unread
+        return texts
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = StatuteUpload.objects.select_related("uploaded_by").defer("text")
@@ -173,7 +176,7 @@ class DiscardUploadView(UploadMixin, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        services.discard_upload(upload=self.upload, by=request.user)
+        services.discard_upload(upload=self.upload, by=self.request.user)
         messages.success(request, _("The text is off the desk."))
         return redirect("statute_uploads:index")
 

@@ -31,19 +31,24 @@ def read_statute(source: Path | bytes, *, name: str = "", kind: StatuteKind | No
     return read_source(_source_of(data), name=file_name(called), kind=kind)
 
 
-def text_of(data: bytes) -> str:
-    """The text of a file for an editor to correct: as it stands, that of a Word document as Markdown.
+def text_of(data: bytes) -> tuple[str, list[str]]:
+    """A file's text as a person can correct it, and what of the file is not in it.
 
-    Raises ``UnreadableStatuteError`` where there is none.
+    What was a Word document is given in Markdown, so that its headings and tables are known again when the text is
+    read. Raises ``UnreadableStatuteError`` where there is no text.
     """
-    _refuse_others(data)
-    return "\n\n".join(map(_as_markdown, read_docx(data).lines)) if is_word(data) else decode(data)
+    if not is_word(data):
+        _refuse_others(data)
+        return decode(data), []
+    source = read_docx(data)
+    return "\n\n".join(map(_as_markdown, source.lines)) + "\n", [reason for _number, reason in source.problems]
 
 
 def _as_markdown(line: Line) -> str:
     if line.table:
-        return "\n".join(f"| {' | '.join(row)} |" for row in line.table)
-    return f"{'#' * line.level} {line.text}" if line.level else line.text
+        rule = [["---"] * len(line.table[0])]
+        return "\n".join(f"| {' | '.join(row)} |" for row in line.table[:1] + rule + line.table[1:])
+    return f"{'#' * line.level} {line.text}" if line.level else ("　　" if line.indented else "") + line.text
 
 
 def _source_of(data: bytes) -> Source:

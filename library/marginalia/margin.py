@@ -85,7 +85,7 @@ def _articles_at(
 ) -> dict[tuple[int, ArticleKey | None], Article]:
     wanted = {(current[statute].pk, key): statute for statute, key, _label in places if key}
     found = Article.objects.in_body().of_versions({version for version, _key in wanted})
-    articles = {}
+    articles: dict[tuple[int, ArticleKey | None], Article] = {}
     for article in found:
         if statute := wanted.get((article.version_id, key_of(article))):
             article.version = current[statute]

@@ -3,6 +3,8 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models import F
 
+from library.digest import text_digest
+
 
 def published_is_live(apps, schema_editor):
     versions = apps.get_model("library", "StatuteVersion").objects
@@ -13,6 +15,23 @@ def published_is_live(apps, schema_editor):
 def live_is_published(apps, schema_editor):
     versions = apps.get_model("library", "StatuteVersion").objects
     versions.filter(live=True).update(published_at=F("first_published_at"))
+
+
+def digest_anew(apps, schema_editor):
+    """By the fingerprint that passes over typography, so that a text that is here is known again from any source."""
+    divisions, articles = (apps.get_model("library", name).objects for name in ("Division", "Article"))
+    for version in apps.get_model("library", "StatuteVersion").objects.iterator():
+        headings = list(divisions.filter(version=version).order_by("position"))
+        places = {heading.pk: place for place, heading in enumerate(headings)}
+        version.digest = text_digest(
+            version.preamble,
+            [(heading.kind, heading.number, heading.title) for heading in headings],
+            [
+                (article.annex, article.number, article.suffix, places.get(article.division_id), article.paragraphs)
+                for article in articles.filter(version=version).order_by("position")
+            ],
+        )
+        version.save(update_fields=["digest"])
 
 
 class Migration(migrations.Migration):
@@ -101,6 +120,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by'),
         ),
         migrations.RunPython(published_is_live, live_is_published),
+        migrations.RunPython(digest_anew, migrations.RunPython.noop),
         migrations.RemoveField(
             model_name='statuteversion',
             name='published_at',

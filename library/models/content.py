@@ -51,7 +51,7 @@ def content_of_rows(version: StatuteVersion) -> VersionContent:
                 "kind": division.kind,
                 "number": division.number,
                 "title": division.title,
-                "parent": places.get(division.parent_id),
+                "parent": None if division.parent_id is None else places[division.parent_id],
             }
             for division in divisions
         ],
@@ -60,7 +60,7 @@ def content_of_rows(version: StatuteVersion) -> VersionContent:
                 "number": article.number,
                 "suffix": article.suffix,
                 "annex": article.annex,
-                "division": places.get(article.division_id),
+                "division": None if article.division_id is None else places[article.division_id],
                 "paragraphs": article.paragraphs,
             }
             for article in articles

@@ -29,7 +29,7 @@ class DraftedText(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
     def content(self) -> VersionContent:
         """Its headings and articles: those of the revision it was read from, else those of its rows."""
         if self._content is None:
-            self._content = content_of_rows(self) if self.pk else empty_content()  # type: ignore[arg-type]
+            self._content = content_of_rows(self) if self.pk else empty_content()
         return self._content
 
     @content.setter
@@ -78,8 +78,8 @@ class DraftedText(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
 
     def keep_published_text(self) -> None:
         """An import writes no revision. Before the first change its text becomes one, to compare with and return to."""
-        stored = type(self)._default_manager.filter(pk=self.pk, latest_revision=None, articles__isnull=False).first()
-        if stored is None:
+        stored = type(self)._default_manager.filter(pk=self.pk, latest_revision=None).first()
+        if stored is None or not stored.content["articles"]:
             return
         revision = Revision.objects.create(
             content_object=stored,

@@ -301,8 +301,9 @@ class Article(index.Indexed, models.Model):
 
     @classmethod
     def get_indexed_objects(cls) -> models.QuerySet[Article]:
-        rows: models.QuerySet[Article] = super().get_indexed_objects().select_related("version__statute")
-        return rows.with_divisions()
+        rows: Any = super().get_indexed_objects().select_related("version__statute")
+        with_headings: models.QuerySet[Article] = rows.with_divisions()
+        return with_headings
 
     @property
     def search_title(self) -> str:

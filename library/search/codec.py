@@ -114,7 +114,9 @@ class BlockMatcher(W3LeafMatcher):
         self._baseoffset = self._startoffset
 
     def _goto(self, position: int) -> None:
-        self._ids = self._weights = self._values = None
+        self._ids: Any = None
+        self._weights: Any = None
+        self._values: Any = None
         self._i = 0
         head = _HEAD.unpack(self._postfile.get(position, _HEAD.size))
         self._blocklength, self._maxid, self._maxweight, shortest, longest, *self._sizes, self._lastblock = head

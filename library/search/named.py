@@ -58,7 +58,7 @@ class NamedArticle:
     @property
     def is_beyond(self) -> bool:
         """Whether the statute ends before the number."""
-        return self.mention.number > self.version.article_count  # type: ignore[attr-defined]  # annotated
+        return self.mention.number > self.version.article_count  # annotated
 
     @property
     def url(self) -> str:

@@ -80,6 +80,7 @@ class PictureBlock(blocks.StructBlock):
     class Meta:
         label = _("Picture")
         icon = "image"
+        description = _("A picture, with words for those who cannot see it.")
         template = "base/blocks/picture.html"
 
 
@@ -177,6 +178,7 @@ class DocumentBlock(blocks.StructBlock):
         label = _("Document")
         icon = "doc-full"
         template = "base/blocks/document.html"
+        description = _("One file to take along, with its type and size.")
 
 
 class DownloadsBlock(blocks.StructBlock):

@@ -40,7 +40,7 @@ def upload(union):
 
 
 def send(client, *files: tuple[str, bytes], pasted: str = ""):
-    data = {"files": [SimpleUploadedFile(name, content) for name, content in files], "pasted": pasted}
+    data = {"documents": [SimpleUploadedFile(name, content) for name, content in files], "pasted": pasted}
     return client.post(reverse(INDEX), data, follow=True)
 
 
