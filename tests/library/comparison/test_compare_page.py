@@ -159,7 +159,7 @@ def test_a_draft_is_in_no_comparison(statute):
     draft = text_of(statute, 2015, OLD | {6: "草稿的内容。"})
     visited = Client(headers={"cookie": "sessionid=x"})
     assert "草稿的内容" in page(visited, from_="2010-01-01", to="2015-01-01")  # published, it would be there
-    draft.published_at = None
+    draft.live = False
     draft.save()
     html = page(visited, from_="2010-01-01", to="2015-01-01")
     assert "草稿的内容" not in html
@@ -168,7 +168,7 @@ def test_a_draft_is_in_no_comparison(statute):
 
 def test_an_unknown_law_and_a_draft_alone_are_not_found(statute):
     assert Client().get(reverse("library:compare", args=["没有的法"])).status_code == 404
-    statute.versions.update(published_at=None)
+    statute.versions.update(live=False)
     assert Client().get(reverse("library:compare", args=["停工法"])).status_code == 404
 
 
