@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from library.enums import StatuteKind
 from library.importers.docx import is_word, read_docx
 from library.importers.files import LARGEST_FILE, decode, read_bytes
-from library.importers.lines import Source
+from library.importers.lines import Line, Source
 from library.importers.naming import file_name
 from library.importers.parsed import ParsedStatute, UnreadableStatuteError
 from library.importers.statute import read_source
@@ -31,10 +31,32 @@ def read_statute(source: Path | bytes, *, name: str = "", kind: StatuteKind | No
     return read_source(_source_of(data), name=file_name(called), kind=kind)
 
 
+def text_of(data: bytes) -> str:
+    """The text of a file as ``read_statute`` would take it in again: a Word document as Markdown, others decoded.
+
+    Raises ``UnreadableStatuteError`` as ``read_statute`` does.
+    """
+    _check_form(data)
+    if not is_word(data):
+        return decode(data)
+    return "\n\n".join(map(_as_markdown, read_docx(data).lines)) + "\n"
+
+
+def _as_markdown(line: Line) -> str:
+    if not line.table:
+        return f"{'#' * line.level} {line.text}".lstrip()
+    rows = [f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |" for row in line.table]
+    return "\n".join([rows[0], f"|{'---|' * len(line.table[0])}", *rows[1:]])
+
+
 def _source_of(data: bytes) -> Source:
+    _check_form(data)
+    return read_docx(data) if is_word(data) else read_lines(decode(data))
+
+
+def _check_form(data: bytes) -> None:
     if len(data) > LARGEST_FILE:
         raise UnreadableStatuteError(_("The file is larger than 5 MB; no statute is."))
     for beginning, form in _OTHERS:
         if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower().startswith(beginning.lower()):
             raise UnreadableStatuteError(_("The file is in %s; save it as .docx, .md or .txt.") % form)
-    return read_docx(data) if is_word(data) else read_lines(decode(data))

@@ -104,7 +104,7 @@ def _at_headings(text: str) -> list[str]:
 
 def _at_items(text: str) -> list[str]:
     """下列人员：（一）甲；（二）乙。 → three lines, if at least two items follow one another."""
-    cuts = []
+    cuts: list[int] = []
     for match in _ITEM.finditer(text):
         if numeral(match["number"]) == len(cuts) + 1 and (cuts or text[match.start() - 1] in "：:"):
             cuts.append(match.end())

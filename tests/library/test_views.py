@@ -208,3 +208,25 @@ def test_an_article_costs_the_same_however_many_guides_cite_it(version, django_a
         make_guide(f"指南{number}", body=[{"law": "停工法", "article": "2"}])
     with django_assert_max_num_queries(7):
         page("article", "停工法", "2")
+
+
+def test_a_table_is_a_table_with_the_names_of_its_columns(version):
+    article = version.articles.get(number=2)
+    article.paragraphs = [
+        {"text": "按表：", "items": [{"number": 1, "text": "甲\n又甲", "mark": "①"}, {"number": 2, "text": "乙"}]},
+        {"text": "", "table": [["金额", "费用"], ["一千", "<b>十</b>"], ["二千"]]},
+        {"text": "", "table": [["丙", ""], ["", "丁"]]},
+    ]
+    article.save()
+    html = page("article", "停工法", "2").content.decode()
+    assert '<th scope="col">金额</th><th scope="col">费用</th>' in html
+    assert '<td data-label="金额">一千</td><td data-label="费用">&lt;b&gt;十&lt;/b&gt;</td>' in html
+    assert '<td data-label="金额">二千</td><td data-label="费用"></td>' in html
+    assert "<tr><td>丙</td><td></td></tr>" in html
+    assert "①甲<br>又甲" in html
+    assert "（二）乙" in html
+
+
+def test_a_text_without_articles_can_be_read():
+    StatuteVersionFactory(statute__short_title="停工批复", preamble="下雨可以停工。")
+    assert "下雨可以停工。" in page("statute", "停工批复").content.decode()

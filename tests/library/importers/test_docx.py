@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from library.importers import docx as importer
 from library.importers.parsed import ParsedStatute, UnreadableStatuteError
-from library.importers.reading import read_statute
+from library.importers.reading import read_statute, text_of
 
 ONE_SENTENCE = 80
 
@@ -59,6 +59,19 @@ def test_headings_by_their_style_and_the_same_text_as_from_markdown():
         made.add_paragraph(line, style="Heading 1" if "章" in line else "Normal")
     text = "\n\n".join(["# 样例办法", HEAD[1], *(f"## {line}" if "章" in line else line for line in TEXT[3:])])
     assert read(made).digest == read_statute(text.encode(), name="样例办法(2020-01-02).md").digest
+
+
+def test_a_document_as_text_is_read_as_the_same_statute():
+    made = docx.Document()
+    made.add_paragraph("样例办法", style="Title")
+    for line in (HEAD[1], *TEXT[3:]):
+        made.add_paragraph(line, style="Heading 1" if "章" in line else "Normal")
+    table = made.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ["金额", "甲|乙", "", "十"], strict=True):
+        cell.text = text
+    again = read_statute(text_of(saved(made)).encode(), name="样例办法_20200102.docx")
+    assert again.body[-1].paragraphs[-1]["table"] == [["金额", "甲|乙"], ["", "十"]]
+    assert again.digest == read(made).digest
 
 
 def test_tables_keep_their_rows_and_merged_cells_their_columns():
