@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from base.blocks import prose_blocks
@@ -41,6 +42,8 @@ class CitationBlock(blocks.StructBlock):
         label = _("Citation")
         icon = "openquote"
         template = "library/blocks/citation.html"
+        description = _("One article by law and number. Its text in force folds out; nothing need be copied.")
+        preview_value = {"law": "劳动法", "article": "44", "note": "三种加班，三个倍数。"}
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -80,6 +83,33 @@ class CitationBlock(blocks.StructBlock):
         return context
 
 
+class DeadlineBlock(CitationBlock):
+    """How long one has, and the article that says so."""
+
+    what = blocks.CharBlock(
+        label=pgettext_lazy("time limit", "What for"), max_length=60, help_text=_("For example: 申请劳动仲裁.")
+    )
+    within = blocks.CharBlock(label=_("How long"), max_length=30, help_text=_("For example: 1 年."))
+    counted_from = blocks.CharBlock(
+        label=_("Counted from"), required=False, max_length=100, help_text=_("For example: 知道权利被侵害那天.")
+    )
+
+    class Meta:
+        label = _("Deadline")
+        icon = "calendar-alt"
+        template = "library/blocks/deadline.html"
+        form_layout = ["what", "within", "counted_from", "law", "article", "paragraph", "item", "note"]
+        description = _("How long one has for something, from which day, and the article that says so.")
+        preview_value = {
+            "what": "申请劳动仲裁",
+            "within": "1 年",
+            "counted_from": "知道或者应当知道权利被侵害那天",
+            "law": "劳动争议调解仲裁法",
+            "article": "27",
+            "note": "",
+        }
+
+
 def _spell_as_key(value: Any) -> None:
     """第三十九条第二款 or 四十四 as a person writes it, into the fields that hold 39 and 2. Raises ``ValueError``."""
     written = value["article"]
@@ -107,11 +137,11 @@ def citation_reference(value: Any) -> ArticleReference | None:
 
 
 def references_in(stream_value: blocks.StreamValue) -> list[ArticleReference]:
-    """What the citation blocks of a body name, each once, in their order."""
+    """What the citations and deadlines of a body name, each once, in their order."""
     cited = (citation_reference(child.value) for child in stream_value if isinstance(child.block, CitationBlock))
     return list(dict.fromkeys(reference for reference in cited if reference))
 
 
 def guide_blocks() -> list[tuple[str, blocks.Block]]:
-    """Prose and citations."""
-    return [*prose_blocks(), ("citation", CitationBlock())]
+    """Prose, citations and deadlines."""
+    return [*prose_blocks(), ("citation", CitationBlock()), ("deadline", DeadlineBlock())]

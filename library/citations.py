@@ -15,6 +15,7 @@ from library.models.statutes import Paragraph
 from library.numerals import article_label
 from library.queries import resolve_references
 from library.references import ArticleReference
+from library.time_travel import on_day
 
 __all__ = ["CitedArticle", "Missing", "cite", "missing_in_force", "references_in"]
 
@@ -25,10 +26,14 @@ _LONG_ENOUGH = 4
 
 @dataclass(frozen=True)
 class CitedArticle:
-    """A reference and the article it names; ``article`` is ``None`` where the library lacks it."""
+    """A reference and the article it names; ``article`` is ``None`` where the library lacks it.
+
+    ``day`` is that of the text, where it is another than today.
+    """
 
     reference: ArticleReference
     article: Article | None
+    day: dt.date | None = None
 
     @property
     def label(self) -> str:
@@ -37,8 +42,8 @@ class CitedArticle:
 
     @property
     def url(self) -> str:
-        """The article's permanent address, or nothing."""
-        return self.article.get_absolute_url() if self.article else ""
+        """The article's permanent address, for the day of the text, or nothing."""
+        return on_day(self.article.get_absolute_url(), self.day) if self.article else ""
 
     @property
     def paragraphs(self) -> list[Paragraph]:
@@ -89,4 +94,5 @@ def cite(references: Iterable[ArticleReference], on: dt.date | None = None) -> d
     """Every reference with the article it names on a day (today, when none is given), in their order and one query."""
     wanted = list(dict.fromkeys(references))
     found = resolve_references(wanted, on=on)
-    return {reference: CitedArticle(reference, found.get(reference)) for reference in wanted}
+    other_day = None if on == timezone.localdate() else on
+    return {reference: CitedArticle(reference, found.get(reference), other_day) for reference in wanted}

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -97,17 +98,49 @@ class WorkingTime(TextChoices):
 class ChangeKind(TextChoices):
     """What became of an article or a heading between two versions of a statute."""
 
-    UNCHANGED = "unchanged", _("unchanged")
-    CHANGED = "changed", _("changed")
-    RENUMBERED = "renumbered", _("renumbered")
-    MOVED_AND_CHANGED = "moved_and_changed", _("renumbered and changed")
-    ADDED = "added", _("added")
-    REMOVED = "removed", _("removed")
+    UNCHANGED = "unchanged", pgettext_lazy("change", "unchanged")
+    CHANGED = "changed", pgettext_lazy("change", "changed")
+    RENUMBERED = "renumbered", pgettext_lazy("change", "renumbered")
+    MOVED_AND_CHANGED = "moved_and_changed", pgettext_lazy("change", "renumbered and changed")
+    ADDED = "added", pgettext_lazy("change", "added")
+    REMOVED = "removed", pgettext_lazy("change", "removed")
 
 
 class SpanKind(TextChoices):
     """What became of a stretch of text."""
 
-    SAME = "same", _("unchanged")
-    ADDED = "added", _("added")
-    REMOVED = "removed", _("removed")
+    SAME = "same", pgettext_lazy("change", "unchanged")
+    ADDED = "added", pgettext_lazy("change", "added")
+    REMOVED = "removed", pgettext_lazy("change", "removed")
+
+
+class LawEvent(TextChoices):
+    """What may happen to a text of law that readers follow."""
+
+    PUBLISHED = "published", _("Newly in the library")
+    IN_FORCE = "in_force", _("Takes effect")
+    REPEALED = "repealed", _("Repealed")
+
+
+class CaseForum(TextChoices):
+    """Who decided a case."""
+
+    ARBITRATION = "arbitration", _("Labour arbitration")
+    COURT = "court", _("Court")
+    MEDIATION = "mediation", _("Mediation")
+    AUTHORITY = "authority", _("Labour authority")
+
+
+class CaseOrigin(TextChoices):
+    """Whether it happened."""
+
+    PUBLISHED = "published", _("A published case, names and other particulars left out")
+    EXAMPLE = "example", _("An example made up to explain the law")
+
+
+class AnnotationKind(TextChoices):
+    """Why a member marked an article; the words are those of the Web Annotation vocabulary."""
+
+    BOOKMARK = "bookmark", _("Bookmark")
+    HIGHLIGHT = "highlight", _("Highlight")
+    NOTE = "note", _("Note")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from library.numerals import article_label, from_chinese, to_chinese
+
+#: Annex, number and suffix: what names an article within one version of a statute.
+ArticleKey: TypeAlias = tuple[int, int, int]
 
 _N = "[0-9０-９零〇一二两三四五六七八九十百千]+"
 _REFERENCE = re.compile(

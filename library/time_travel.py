@@ -91,10 +91,15 @@ class Reading:
         return next((version for version in self.versions if version.effective_from > self.today), None)
 
     @property
-    def following(self) -> StatuteVersion | None:
-        """The version that took the place of the one shown."""
-        place = self.versions.index(self.version)
-        return self.versions[place + 1] if place + 1 < len(self.versions) else None
+    def compared(self) -> tuple[StatuteVersion, StatuteVersion]:
+        """What a reader will want to compare, the older first: the text shown with that of today, or else that of
+        today with the one before it. There are two versions at least.
+        """
+        shown, current = self.versions.index(self.version), self.versions.index(self.current)
+        if shown != current:
+            return self.versions[min(shown, current)], self.versions[max(shown, current)]
+        place = max(current, 1)
+        return self.versions[place - 1], self.versions[place]
 
     @property
     def status(self) -> StatuteStatus:

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import page_permission_policy
+from wagtail.snippets.models import register_snippet
 
-from library.cms.viewsets import LibraryViewSetGroup
+from library.cms.guide import StatuteGuideView
+from library.cms.law_content import LawContentViewSetGroup
+from library.cms.menu import LibraryViewSetGroup
+from library.cms.reviews import UnreviewedView
+from library.cms.versions import VersionViewSet, keep_what_was_published
+
+register_snippet(VersionViewSet)
+hooks.register("before_delete_snippet", keep_what_was_published)
 
 
 @hooks.register("register_admin_viewset")
@@ -14,11 +29,64 @@ def register_library() -> LibraryViewSetGroup:
     return LibraryViewSetGroup()
 
 
+@hooks.register("register_admin_viewset")
+def register_law_content() -> LawContentViewSetGroup:
+    return LawContentViewSetGroup()
+
+
+@hooks.register("register_admin_urls")
+def register_review_report() -> list[URLPattern]:
+    return [
+        path("reports/unreviewed/", UnreviewedView.as_view(), name="unreviewed_report"),
+        path(
+            "reports/unreviewed/results/",
+            UnreviewedView.as_view(results_only=True),
+            name="unreviewed_report_results",
+        ),
+    ]
+
+
+class ReviewReportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return page_permission_policy.user_has_any_permission(request.user, ["add", "change", "publish"])
+
+
+@hooks.register("register_reports_menu_item")
+def register_review_report_menu_item() -> MenuItem:
+    return ReviewReportMenuItem(
+        _("Not reviewed for long"), reverse("unreviewed_report"), icon_name="time", name="unreviewed", order=100
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def statute_styles() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("library/cms.css"))
+
+
+@hooks.register("register_admin_urls")
+def guide_url() -> list[URLPattern]:
+    return [path("library/guide/", StatuteGuideView.as_view(), name="statute_guide")]
+
+
+@hooks.register("register_help_menu_item")
+def guide_menu_item() -> MenuItem:
+    return MenuItem(_("How to edit statutes"), reverse("statute_guide"), icon_name="doc-full", order=100)
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     for action, label, message in (
         ("library.import_statute", _("Import a statute"), _("Statute imported")),
         ("library.import_differing", _("Import another text"), _("Another text of this version imported, as a draft")),
+        ("library.draft_version", _("Upload a version"), _("Uploaded as a draft")),
+        ("library.edit_article", _("Edit an article"), _("Article edited")),
+        ("library.add_article", _("Add an article"), _("Article added")),
+        ("library.remove_article", _("Take out an article"), _("Article taken out")),
+        ("library.edit_headings", _("Edit headings"), _("Headings edited")),
+        ("library.discard_draft", _("Discard the draft"), _("Draft discarded")),
+        ("library.name_statute", _("Name a statute"), _("Further names changed")),
+        ("library.repeal_statute", _("Repeal"), _("Day of repeal changed")),
+        ("library.discard_upload", _("Discard an upload"), _("Upload discarded")),
         ("library.correct_text", _("Publish corrections"), _("Corrected text published")),
     ):
         actions.register_action(action, label, message)

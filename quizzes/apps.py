@@ -8,3 +8,6 @@ class QuizzesConfig(AppConfig):
 
     def ready(self) -> None:
         from quizzes import receivers  # noqa: F401
+        from quizzes.citing import register_questions
+
+        register_questions()

@@ -10,6 +10,7 @@ from library.comparison.texts import TextSpan, compare_texts
 from library.comparison.typography import fold
 from library.enums import ChangeKind
 from library.models import Article, StatuteVersion
+from library.references import ArticleKey
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,17 @@ class ArticleChange:
     kind: ChangeKind
     old: Article | None
     new: Article | None
+
+    @classmethod
+    def of(cls, old: Article | None, new: Article | None) -> ArticleChange:
+        """What became of an article that is known to be the same in both versions, or to be in one of them alone."""
+        if old is None or new is None:
+            return cls(ChangeKind.REMOVED if old else ChangeKind.ADDED, old, new)
+        if fold(old.text) == fold(new.text):
+            kind = ChangeKind.UNCHANGED if key_of(old) == key_of(new) else ChangeKind.RENUMBERED
+        else:
+            kind = ChangeKind.CHANGED if key_of(old) == key_of(new) else ChangeKind.MOVED_AND_CHANGED
+        return cls(kind, old, new)
 
     @property
     def article(self) -> Article:
@@ -45,13 +57,16 @@ def compare_articles(old: Sequence[Article], new: Sequence[Article]) -> list[Art
     """
     pairs = match([_candidate(article) for article in old], [_candidate(article) for article in new])
     origins = {now: before for before, now in pairs.items()}
-    changes = [_change(old[origins[place]] if place in origins else None, new[place]) for place in range(len(new))]
+    changes = [
+        ArticleChange.of(old[origins[place]] if place in origins else None, article)
+        for place, article in enumerate(new)
+    ]
     removed: dict[int, list[ArticleChange]] = {}
     behind = -1
     for place, article in enumerate(old):
         behind = pairs.get(place, behind)
         if place not in pairs:
-            removed.setdefault(behind, []).append(ArticleChange(ChangeKind.REMOVED, article, None))
+            removed.setdefault(behind, []).append(ArticleChange.of(article, None))
     ordered = removed.get(-1, [])
     for place, change in enumerate(changes):
         ordered += [change, *removed.get(place, [])]
@@ -65,20 +80,10 @@ def _articles_of(version: StatuteVersion) -> list[Article]:
     return articles
 
 
-def _number(article: Article) -> tuple[int, int, int]:
+def key_of(article: Article) -> ArticleKey:
+    """What names it within its version."""
     return (article.annex, article.number, article.suffix)
 
 
 def _candidate(article: Article) -> Candidate:
-    return Candidate(_number(article), fold(article.text))
-
-
-def _change(old: Article | None, new: Article) -> ArticleChange:
-    if old is None:
-        return ArticleChange(ChangeKind.ADDED, None, new)
-    same_text, same_number = fold(old.text) == fold(new.text), _number(old) == _number(new)
-    if same_text:
-        kind = ChangeKind.UNCHANGED if same_number else ChangeKind.RENUMBERED
-    else:
-        kind = ChangeKind.CHANGED if same_number else ChangeKind.MOVED_AND_CHANGED
-    return ArticleChange(kind, old, new)
+    return Candidate(key_of(article), fold(article.text))

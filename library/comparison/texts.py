@@ -88,10 +88,10 @@ def _common_start(old: str, new: str) -> int:
 
 
 def _numbers_whole(old: str, new: str, blocks: list[Block]) -> list[Block]:
-    """Give the digits at the edge of a stretch to the change beside it that cuts their number in two."""
+    """Give the digits at the edge of a stretch to the change beside it, where it would cut their number in two."""
 
     def cut(before: int, now: int) -> bool:
-        """Whether one of the texts goes on with a digit on both sides of the place, and they differ there."""
+        """Whether a number of one of the texts goes on across the place."""
         return any(
             0 < place < len(text) and text[place - 1] in _NUMERALS and text[place] in _NUMERALS
             for text, place in ((old, before), (new, now))

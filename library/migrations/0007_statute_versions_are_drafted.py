@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             name='StatuteUpload',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, help_text='Empty for a text that was pasted.', max_length=255, verbose_name='file')),
+                ('name', models.CharField(blank=True, help_text='Of a text that was pasted, its first line.', max_length=255, verbose_name='file')),
                 ('text', models.TextField(verbose_name='text')),
                 ('particulars', models.JSONField(blank=True, default=dict, help_text='What the editor says in the place of what was read, by name of field.')),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded at')),

@@ -62,7 +62,7 @@ class DraftedText(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
 
     @transaction.atomic
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
-        self._keep_published_text()
+        self.keep_published_text()
         self.digest = digest_of(self.preamble, self.content)
         return super().save_revision(*args, **kwargs)
 
@@ -73,13 +73,12 @@ class DraftedText(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
 
     @transaction.atomic
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
-        """Its rows go; the text stays in its revisions."""
-        self._keep_published_text()
+        """With all that hangs on it, or not at all."""
         super().unpublish(*args, **kwargs)
 
-    def _keep_published_text(self) -> None:
+    def keep_published_text(self) -> None:
         """An import writes no revision. Before the first change its text becomes one, to compare with and return to."""
-        stored = type(self)._default_manager.filter(pk=self.pk, live=True, live_revision=None).first()
+        stored = type(self)._default_manager.filter(pk=self.pk, latest_revision=None, articles__isnull=False).first()
         if stored is None:
             return
         revision = Revision.objects.create(
@@ -89,7 +88,7 @@ class DraftedText(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
             object_str=str(stored),
             created_at=stored.last_published_at or timezone.now(),
         )
-        kept = {"live_revision": revision, "latest_revision": revision}
+        kept = {"latest_revision": revision, "live_revision": revision if stored.live else None}
         type(self)._default_manager.filter(pk=self.pk).update(**kept)
         for name, value in kept.items():
             setattr(self, name, value)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar, NotRequired, TypedDict
+from typing import Any, ClassVar, NotRequired, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,10 @@ from library.models.drafting import DraftedText
 from library.numerals import article_label, division_label
 from library.queries import ArticleQuerySet, StatuteQuerySet, StatuteVersionQuerySet
 from library.references import ArticleReference
+
+#: See :attr:`Statute.search_prior`; kinds that are not here have 1.
+SEARCH_PRIORS = {StatuteKind.CONSTITUTION: 1.4, StatuteKind.LAW: 1.4, StatuteKind.INTERPRETATION: 1.15}
+CODE_PRIOR = 1.75
 
 
 class Subitem(TypedDict):
@@ -64,6 +69,7 @@ class Statute(index.Indexed, models.Model):
     search_fields: ClassVar = [
         index.SearchField("title", boost=3),
         index.SearchField("short_title", boost=3),
+        index.FilterField("id"),
         index.FilterField("kind"),
         index.RelatedFields("versions", [index.FilterField("live")]),
     ]
@@ -78,6 +84,12 @@ class Statute(index.Indexed, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("library:statute", args=[self.slug])
+
+    @property
+    def search_prior(self) -> float:
+        """How much what it says weighs when a question is looked for: a law more than what carries it out, a code most,
+        for it is where everyday life is dealt with."""
+        return CODE_PRIOR if self.short_title.endswith("法典") else SEARCH_PRIORS.get(StatuteKind(self.kind), 1.0)
 
 
 class StatuteVersion(DraftedText):
@@ -140,6 +152,19 @@ class StatuteVersion(DraftedText):
         """What this text is today."""
         return self.status_on(timezone.localdate())
 
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "library/draft.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        from library.presentation import sections_of_draft
+
+        return {
+            **super().get_preview_context(request, mode_name),
+            "statute": self.statute,
+            "version": self,
+            "sections": sections_of_draft(self),
+        }
+
     def predecessor(self) -> StatuteVersion | None:
         """The published version whose place it took."""
         earlier = self.statute.versions.published().filter(effective_from__lt=self.effective_from)
@@ -196,8 +221,10 @@ class Article(index.Indexed, models.Model):
     objects: ClassVar = ArticleQuerySet.as_manager()
 
     search_fields: ClassVar = [
-        index.SearchField("search_title", boost=2),
         index.SearchField("text"),
+        # What stands above the text says less of an article than its own words.
+        index.SearchField("search_headings", boost=0.3),
+        index.SearchField("search_title", boost=0.2),
         index.FilterField("id"),
         index.FilterField("annex"),
         index.RelatedFields(
@@ -241,6 +268,11 @@ class Article(index.Indexed, models.Model):
         return f"{self.number}-{self.suffix}" if self.suffix else str(self.number)
 
     @property
+    def version_key(self) -> str:
+        """``0-120-1``: annex, number and suffix, its name among all articles of the version."""
+        return f"{self.annex}-{self.number}-{self.suffix}"
+
+    @property
     def label(self) -> str:
         """第一百二十条之一, or 附录第二条."""
         annex = division_label(DivisionKind.ANNEX, self.annex) if self.annex else ""
@@ -270,8 +302,21 @@ class Article(index.Indexed, models.Model):
     @classmethod
     def get_indexed_objects(cls) -> models.QuerySet[Article]:
         rows: models.QuerySet[Article] = super().get_indexed_objects().select_related("version__statute")
-        return rows
+        return rows.with_divisions()
 
     @property
     def search_title(self) -> str:
         return f"{self.version.statute.short_title} {self.label}"
+
+    @property
+    def search_headings(self) -> str:
+        """The titles it stands under, from the top."""
+        return " ".join(division.title for division in self.divisions)
+
+    @property
+    def search_prior(self) -> float:
+        return self.version.statute.search_prior
+
+    @property
+    def search_group(self) -> int:
+        return self.version_id

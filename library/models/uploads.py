@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,7 +16,9 @@ class StatuteUpload(models.Model):
     On the desk it outlives a lost connection and a closed browser, and whoever may add statutes can go on with it.
     """
 
-    name = models.CharField(_("file"), max_length=255, blank=True, help_text=_("Empty for a text that was pasted."))
+    name = models.CharField(
+        _("file"), max_length=255, blank=True, help_text=_("Of a text that was pasted, its first line.")
+    )
     text = models.TextField(_("text"))
     particulars = models.JSONField(
         default=dict, blank=True, help_text=_("What the editor says in the place of what was read, by name of field.")
@@ -32,4 +35,4 @@ class StatuteUpload(models.Model):
         default_permissions = ()
 
     def __str__(self) -> str:
-        return self.name or self.text.strip().split("\n", 1)[0][:60]
+        return self.name or gettext("Pasted text")

@@ -106,7 +106,7 @@ class WhooshRebuilder:
     def start(self) -> NewGeneration:
         self._lock.enter_context(self.store.lock("write"))
         self._folder = self.store.new_generation()
-        self._index = NewGeneration(self.backend, self._writing.enter_context(_writing(self._folder)))
+        self._index = NewGeneration(self.backend, self._writing.enter_context(writing(self._folder)))
         return self._index
 
     def finish(self) -> None:
@@ -206,7 +206,7 @@ class WhooshBackend(BaseSearchBackend):
                 folder, is_first = self.store.current(), False
             except IndexMissingError:
                 folder, is_first = self.store.new_generation(), True
-            with _writing(folder) as writer:
+            with writing(folder) as writer:
                 yield writer
             self.store.seal(folder)
             if is_first:
@@ -233,7 +233,8 @@ SearchBackend = WhooshBackend
 
 
 @contextmanager
-def _writing(folder: Path) -> Iterator[IndexWriter]:
+def writing(folder: Path) -> Iterator[IndexWriter]:
+    """On a generation; what was written counts if nothing is raised."""
     writer = open_generation(folder).writer(limitmb=64)
     try:
         yield writer

@@ -11,6 +11,9 @@ from whoosh import query as whoosh_query
 
 from library.search import documents
 from library.search.analysis import TERM_COUNT, TERM_LENGTH, query_terms, sequence
+from library.search.ranking import Ranking
+from library.search.synonyms import expansions
+from library.search.wording import wording
 
 #: The most terms of all parts of one query together.
 _TOTAL_TERMS = 4 * TERM_COUNT
@@ -28,12 +31,20 @@ class QueryCompiler(BaseSearchQueryCompiler):
         return isinstance(self.query, MatchAll)
 
     @cached_property
-    def compiled(self) -> whoosh_query.Query:
-        """The query, kept to the documents of the model that is searched."""
+    def compiled(self) -> whoosh_query.Query | Ranking:
+        """The query, kept to the documents of the model that is searched.
+
+        Any of the words, asked for by itself, is a ranking: how a reader's whole sentence is looked for.
+        """
+        if isinstance(self.query, PlainText) and self.query.operator == "or" and self.PREFIX == documents.WORDS:
+            return self._ranking(self.query.query_string)
         self._terms_left = _TOTAL_TERMS
         # Whoosh's own Require does the opposite of what it says; a term without weight narrows as well.
         of_model = whoosh_query.Term("model", documents.label(self.queryset.model), boost=0)
         return whoosh_query.And([self._compile(self.query, 1.0), of_model])
+
+    def _ranking(self, text: str) -> Ranking:
+        return Ranking(wording(text, expansions(text)), self._boosts, documents.label(self.queryset.model))
 
     @cached_property
     def _boosts(self) -> dict[str, float]:

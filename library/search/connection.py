@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 _ENGINES = {
-    "opensearch2": "modelsearch.backends.opensearch2",
-    "opensearch3": "modelsearch.backends.opensearch3",
-    "elasticsearch7": "modelsearch.backends.elasticsearch7",
-    "elasticsearch8": "modelsearch.backends.elasticsearch8",
-    "elasticsearch9": "modelsearch.backends.elasticsearch9",
+    "opensearch2": "library.search.servers.opensearch2",
+    "opensearch3": "library.search.servers.opensearch3",
+    "elasticsearch7": "library.search.servers.elasticsearch7",
+    "elasticsearch8": "library.search.servers.elasticsearch8",
+    "elasticsearch9": "library.search.servers.elasticsearch9",
 }
 _DEFAULT_ENGINE = "opensearch2"
 

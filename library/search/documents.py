@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -12,12 +13,14 @@ from django.db import models
 from modelsearch.backends.base import get_model_root
 from modelsearch.index import AutocompleteField, RelatedFields, SearchField, get_indexed_models
 from modelsearch.utils import get_descendant_models
-from whoosh.fields import ID, KEYWORD, TEXT, Schema
+from whoosh.columns import NumericColumn
+from whoosh.fields import COLUMN, ID, KEYWORD, TEXT, Schema
 
 from library.search.analysis import ANALYSIS_VERSION, TextAnalyzer
+from library.search.codec import CODEC_VERSION, Places
 
 #: Raised when the same rows would give other documents.
-DOCUMENT_VERSION = 1
+DOCUMENT_VERSION = 2
 
 #: Prefixes of the index's fields: searched as words, searched as beginnings of words.
 WORDS = "w:"
@@ -65,19 +68,32 @@ def schema() -> Schema:
     return Schema(
         key=ID(unique=True, sortable=True),
         model=KEYWORD(),
-        **{name: TEXT(analyzer=TextAnalyzer(), multitoken_query="phrase") for name in names},
+        prior=COLUMN(NumericColumn("f", default=1.0)),
+        group=COLUMN(NumericColumn("I", default=0)),
+        **{name: _text() for name in names},
     )
+
+
+def _text() -> TEXT:
+    field = TEXT(analyzer=TextAnalyzer(), multitoken_query="phrase")
+    field.format = Places()
+    return field
 
 
 @cache
 def signature() -> str:
     """Differs whenever an index that was made before no longer fits."""
-    parts = [whoosh.versionstring(), str(ANALYSIS_VERSION), str(DOCUMENT_VERSION), *sorted(schema().names())]
+    versions = (ANALYSIS_VERSION, CODEC_VERSION, DOCUMENT_VERSION)
+    parts = [whoosh.versionstring(), *map(str, versions), *sorted(schema().names())]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def document(obj: models.Model) -> dict[str, str]:
-    """The fields of one row, ready to be written."""
+def document(obj: models.Model) -> dict[str, Any]:
+    """The fields of one row, ready to be written.
+
+    A model may say with ``search_prior`` how much its row's scores are multiplied by when a sentence is looked for, and
+    with ``search_group`` what it is a part of, so that other finds in the same whole speak for it.
+    """
     model = type(obj)
     lineage = [parent for parent in [model, *model._meta.get_parent_list()] if not parent._meta.abstract]
     values: dict[str, list[str]] = {}
@@ -86,6 +102,8 @@ def document(obj: models.Model) -> dict[str, str]:
     return {
         "key": key_of(model, obj.pk),
         "model": " ".join(label(parent) for parent in lineage),
+        "prior": float(getattr(obj, "search_prior", 1.0)),
+        "group": zlib.crc32(str(group).encode()) if (group := getattr(obj, "search_group", None)) is not None else 0,
         **{name: "\n".join(texts) for name, texts in values.items()},
     }
 

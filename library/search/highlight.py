@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from library.search.analysis import fold, units
+from library.search.analysis import fold, pairs, units
 
 PASSAGE_LENGTH = 110
 _LEAD = 24
 _STOPS = "。；！？\n"
+
+
+#: What a question is asked with: found in every text, and telling nothing of what it is about.
+_ASKING = re.compile(
+    "怎么办|怎么样|怎么|怎样|什么时候|什么|为什么|多少钱|多少|多久|多长|几天|几个|能不能|可不可以|可以|是不是|是否|有没有|"
+    "要不要|该不该|应该|应当|如何|哪里|哪些|哪个|谁来|请问|我们|你们|他们|自己|如果|的话|还是|或者|因为|所以|一直|已经|"
+    "[吗呢吧啊呀了么的得地我你他她它您谁这那就都也还又很能要会让叫被把给和跟与及或在是有没不向对从到]"
+)
+
+
+def telling_terms(text: str) -> list[str]:
+    """The parts of a question that tell what it is about, as pairs of characters: what is marked in an answer that
+    holds only some of them. Single characters stand everywhere and are left alone, unless nothing else was typed."""
+    return [term for term in pairs(_ASKING.sub(" ", text)) if len(term) > 1] or pairs(text)
 
 
 def highlight(text: str, terms: Iterable[str]) -> SafeString:
@@ -60,18 +76,32 @@ def _spans(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
 
 
 def _occurrences(text: str, terms: Iterable[str]) -> Iterator[tuple[int, int]]:
+    pattern = _pattern(tuple(terms))
+    if pattern is None:
+        return
     folded, places = [], []
     for place, character in enumerate(text):
-        shape = fold(character)
+        shape = _shape(character)
         folded.append(shape)
         places += [place] * len(shape)
-    row = list(units("".join(folded)))
-    by_first: dict[str, list[list[str]]] = {}
+    for match in pattern.finditer("".join(folded)):
+        yield places[match.start(1)], places[match.end(1) - 1] + 1
+
+
+@lru_cache(maxsize=8192)
+def _shape(character: str) -> str:
+    return fold(character)
+
+
+@lru_cache(maxsize=64)
+def _pattern(terms: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Any of the terms wherever it stands, also where two overlap; a word of letters or figures only as a whole."""
+    wanted = []
     for term in terms:
-        if wanted := [unit.text for unit in units(fold(term))]:
-            by_first.setdefault(wanted[0], []).append(wanted)
-    for at, unit in enumerate(row):
-        for wanted in by_first.get(unit.text, []):
-            found = row[at : at + len(wanted)]
-            if [other.text for other in found] == wanted:
-                yield places[found[0].start], places[found[-1].end - 1] + 1
+        parts = [
+            re.escape(unit.text) if unit.is_character else f"(?<![0-9a-z]){re.escape(unit.text)}(?![0-9a-z])"
+            for unit in units(fold(term))
+        ]
+        if parts:
+            wanted.append(r"[\W_]*".join(parts))
+    return re.compile(f"(?=({'|'.join(sorted(wanted, key=len, reverse=True))}))") if wanted else None

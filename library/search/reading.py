@@ -11,6 +11,7 @@ from whoosh.query import Query
 from whoosh.searching import SearchContext, Searcher
 
 from library.search.documents import pk_of
+from library.search.ranking import RANKED_COUNT, Ranking, rank
 from library.search.store import IndexMissingError, IndexStore, open_generation
 
 logger = logging.getLogger(__name__)
@@ -32,11 +33,11 @@ class _Open(threading.local):
 _open = _Open()
 
 
-def hits(store: IndexStore, query: Query) -> dict[str, float]:
+def hits(store: IndexStore, query: Query | Ranking) -> dict[str, float]:
     """Primary keys with their scores, best first. Nothing while there is no index that can be read."""
     for attempt in range(_TRIES):
         try:
-            return _best(_searcher(store), query)
+            return {pk_of(key): score for score, key in _scored(_searcher(store), query)}
         except IndexMissingError:
             logger.warning("There is no search index at %s yet; run_indexer makes it.", store.location)
             return {}
@@ -64,7 +65,15 @@ def _forget(store: IndexStore) -> None:
         _open.searchers.pop(folder).close()
 
 
-def _best(searcher: Searcher, query: Query) -> dict[str, float]:
+def _scored(searcher: Searcher, query: Query | Ranking) -> list[tuple[float, str]]:
+    """Scores and keys, best first. An index of an older make, read until the new one stands, is asked the plain way."""
+    if not isinstance(query, Ranking):
+        return _best(searcher, query)
+    found = rank(searcher, query)
+    return _best(searcher, query.matching())[:RANKED_COUNT] if found is None else found
+
+
+def _best(searcher: Searcher, query: Query) -> list[tuple[float, str]]:
     context = SearchContext(weighting=searcher.weighting, top_query=query)
     found: list[tuple[float, str]] = []
     for leaf, _offset in searcher.leaf_searchers():
@@ -77,4 +86,4 @@ def _best(searcher: Searcher, query: Query) -> dict[str, float]:
             matcher.next()
     # The key settles what the score leaves open, so that pages of results never overlap.
     best = heapq.nsmallest(HIT_COUNT, ((-score, key) for score, key in found))
-    return {pk_of(key): -score for score, key in best}
+    return [(-score, key) for score, key in best]

@@ -1,52 +1,42 @@
-"""What the search page shows: law, guides and lessons, found by what a visitor typed.
+"""What the search page shows for what a visitor asked.
 
-First everything that holds all of it. Where nothing does, as when somebody writes a whole sentence, what comes nearest
-by its words and pairs of characters; where there is none of these either, what holds each of its characters, as 年休假
-those of 年假.
+First the articles that were named, always. Then everything that holds all that was typed, the law and the pages each
+under their heading. Where that is little, as when somebody writes a whole sentence, what comes nearest follows, and
+is said to be that. Where there is none of these either, what holds each character of a short word, as 年休假 those of
+年假.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from modelsearch.backends import get_search_backend
 from modelsearch.query import PlainText
-from wagtail.models import Page
 
-from library.models import Article, Statute
-from library.queries import resolve_references
-from library.search.analysis import pairs, query_terms
-from library.search.direct import parse_direct
-from library.search.highlight import highlight, passage
-from library.search.sources import GUIDE, LAW, PageSource, page_sources
+from library.models import Article, GuidePage, Statute
+from library.search.analysis import query_terms
+from library.search.asked import Asked
+from library.search.direct import Reading, read_mentions
+from library.search.facets import Chosen, Facet, chosen_facets
+from library.search.highlight import telling_terms
+from library.search.hits import Group, StatuteHits
+from library.search.law import LawFound
+from library.search.named import NamedArticle, everywhere, resolve, statutes_called
+from library.search.pages import PagesFound
+from library.search.sources import LAW, PageSource, group_labels, pages_open_to
+from library.search.synonyms import expansions
 
+#: Pages of each kind on the first page of results, and on those of one kind.
+FIRST, A_PAGE = 5, 20
+#: Fewer results than this, and what comes near is shown below them.
+_FEW = 5
+#: Of what comes near, so many pages of each kind.
+_NEAR_PAGES = 4
 #: Characters of a word that people make of a longer one: 年假, 产假工资.
 _SHORT = 4
-
-
-@dataclass(frozen=True)
-class Result:
-    title: SafeString
-    url: str
-    passage: SafeString | str = ""
-    note: str = ""
-
-
-@dataclass
-class Group:
-    """Results under one heading, a part of ``total``."""
-
-    key: str
-    label: str
-    results: list[Result]
-    total: int
 
 
 class Way(Enum):
@@ -57,114 +47,203 @@ class Way(Enum):
     CHARACTERS = "characters"
 
 
-def _characters(text: str) -> list[str]:
-    """Each character of a short word, once; nothing of what is longer, whose characters are found everywhere."""
-    found = list(dict.fromkeys(text))
-    return found if len(found) <= _SHORT and len(query_terms(text)) == 1 else []
-
-
 class LibrarySearch:
-    """One search by one visitor; nothing is asked of index or database before it is needed."""
+    """One search by one visitor; nothing is asked of index or database before it is needed, and nothing twice."""
 
-    def __init__(self, text: str, *, today: dt.date, request: HttpRequest) -> None:
-        self.text = text
-        self.today = today
+    def __init__(self, asked: Asked, request: HttpRequest) -> None:
+        self.asked = asked
         self.request = request
+        self._law: dict[Way, LawFound] = {}
+        self._pages: dict[Way, PagesFound] = {}
+
+    # --- what was named
 
     @cached_property
-    def article(self) -> Article | None:
-        """The article that the text names, if it names one and it is in force."""
-        reference = parse_direct(self.text)
-        return resolve_references([reference], on=self.today).get(reference) if reference else None
+    def _reading(self) -> Reading:
+        return read_mentions(self.asked.text)
 
     @cached_property
-    def is_near(self) -> bool:
-        """Whether nothing holds all that was typed, so that what comes near is shown."""
-        return not self.article and self._way != Way.ALL
+    def _text(self) -> str:
+        """What is looked for: all that was typed, or what was typed besides the articles that it names."""
+        rest = self._reading.rest
+        return (rest if len(rest) > 1 else "") if self.named or self.anywhere else self.asked.text
 
     @cached_property
-    def _way(self) -> Way:
-        """The strictest of the ways that finds something."""
-        return next((way for way in Way if any(found.count() for found in self._found(way).values())), Way.NEAR)
+    def named(self) -> list[NamedArticle]:
+        """The articles that the text names by law and number."""
+        return resolve(self._reading.mentions, self.asked.day)
 
     @cached_property
-    def terms(self) -> list[str]:
-        if self._way == Way.CHARACTERS:
-            return _characters(self.text)
-        return pairs(self.text) if self.is_near else query_terms(self.text)
+    def anywhere(self) -> list[Article]:
+        """For a number without a law, the articles that have it."""
+        first = self._reading.mentions[0] if self._reading.mentions else None
+        return everywhere(first, self.asked.day) if first and not first.law else []
 
-    def groups(self, size: int) -> list[Group]:
-        """The first results of each kind."""
-        return [group for key in self._labels if (group := self.group(key, 0, size)) and group.total]
+    @cached_property
+    def guides(self) -> list[GuidePage]:
+        """The guides that rest on the articles that were named."""
+        articles = [one.article for one in self.named if one.article]
+        return list(GuidePage.objects.published().citing_any(articles)[:FIRST]) if articles else []
 
-    def group(self, key: str, start: int, stop: int) -> Group | None:
-        """Results ``start`` to ``stop`` of one kind; nothing where there is no such kind."""
-        if key not in self._labels:
+    @cached_property
+    def exact_statute(self) -> Statute | None:
+        """The statute that the whole text is the name of."""
+        if self._reading.mentions:
             return None
-        found = self._found(self._way if self.is_near else Way.ALL)
-        mine = [(source, found[source]) for source in found if self._group_of(source) == key]
-        results: list[Result] = []
-        passed = 0
-        for source, rows in mine:
-            count = rows.count()
-            part = rows[max(0, start - passed) : max(0, stop - passed)]
-            results += [self._result(source, row) for row in part]
-            passed += count
-        return Group(key, self._labels[key], results, passed)
+        name = self.asked.text.strip("《》 ")
+        return statutes_called([name], self.asked.day).get(name)
+
+    # --- what was found
+
+    @property
+    def is_one_group(self) -> bool:
+        """Whether the page holds one kind alone, page by page."""
+        return self.asked.group in group_labels()
 
     @cached_property
-    def _labels(self) -> dict[str, str]:
-        labels = {LAW: _("Law"), GUIDE: _("Guides")}
-        for source in page_sources():
-            labels.setdefault(source.group, str(source.label))
-        return labels
+    def groups(self) -> list[Group]:
+        """What holds all that was typed."""
+        if self.asked.is_near or not self._text:
+            return []
+        return [group for key in self._keys if (group := self._group(Way.ALL, key))]
 
-    @staticmethod
-    def _group_of(source: PageSource | type) -> str:
-        return source.group if isinstance(source, PageSource) else LAW
+    @cached_property
+    def total(self) -> int:
+        """How much holds all that was typed: articles and pages, and statutes that have it in their title alone."""
+        titles = sum(not hits.hits for group in self.groups for hits in group.statutes)
+        return sum(group.total for group in self.groups) + titles
 
-    def _found(self, way: Way) -> dict[Any, Any]:
-        """Search results, not yet asked for, of each kind of thing."""
-        kept: dict[Way, dict[Any, Any]] = self.__dict__.setdefault("_kept", {})
-        if way not in kept:
-            query = self._query(way)
-            search = get_search_backend().search
-            articles = Article.objects.in_force_on(self.today).in_body().select_related("version__statute")
-            if self.article:
-                articles = articles.exclude(pk=self.article.pk)
-            kept[way] = {
-                Statute: search(query, Statute.objects.with_published_text()),
-                Article: search(query, articles),
-                **{
-                    source: search(query, source.pages_for(self.request.user), fields=list(source.fields))
-                    for source in page_sources()
-                },
-            }
-        return kept[way]
+    @cached_property
+    def near_groups(self) -> list[Group]:
+        """What comes nearest, where little holds everything."""
+        if not self.asked.is_near and not self._is_little:
+            return []
+        for way in [Way.NEAR] if self.total else [Way.NEAR, Way.CHARACTERS]:
+            if self._query(way) and (found := [group for key in self._keys if (group := self._group(way, key))]):
+                return found
+        return []
 
-    def _query(self, way: Way) -> PlainText:
+    @property
+    def holds_all(self) -> bool:
+        """Whether the page answers what was typed, and not only something like it."""
+        return bool(self.named or self.anywhere or self.total or self.asked.is_near)
+
+    @property
+    def _is_little(self) -> bool:
+        """Whether what holds everything leaves room for what comes near: a single word that was found does not."""
+        if self.is_one_group or self.named or self.anywhere:
+            return False
+        return self.total < _FEW and (not self.total or len(query_terms(self._text)) > 1)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.named or self.anywhere or self.groups or self.near_groups)
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether there is more than is counted."""
+        return bool(self._text) and LAW in self._keys and self._law_found(Way.ALL).is_bounded
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        if self.asked.is_near or not self._text:
+            return []
+        law = self._law_found(Way.ALL)
+        if not law.rows and not self.asked.narrows and self.near_groups and Way.NEAR in self._law:
+            law = self._law_found(Way.NEAR)
+        return law.versions.facets()
+
+    @cached_property
+    def chosen(self) -> list[Chosen]:
+        made = [(facet.name, choice) for facet in self.facets for choice in facet.choices if choice.is_chosen]
+        return chosen_facets(self.asked, {name: choice.label for name, choice in made})
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        """The kinds that the page is to show."""
+        if self.is_one_group:
+            return [self.asked.group]
+        return [LAW] if self.asked.narrows else list(group_labels())
+
+    def _group(self, way: Way, key: str) -> Group:
+        return self._law_group(way) if key == LAW else self._page_group(way, key)
+
+    def _law_group(self, way: Way) -> Group:
+        asked, law = self.asked, self._law_found(way)
+        statutes, follows = law.page(asked.page, is_first=not self.is_one_group)
+        if way == Way.ALL and asked.page == 1:
+            statutes = self._titled_first(law, statutes)
+        group = Group(LAW, group_labels()[LAW], len(law.rows), statutes=statutes)
+        return self._with_ways(group, way, follows or (not self.is_one_group and any(one.more for one in statutes)))
+
+    def _titled_first(self, law: LawFound, statutes: list[StatuteHits]) -> list[StatuteHits]:
+        titled = law.titled([] if self.named else law.terms, self.exact_statute)
+        with_hits = {one.version.pk: one for one in statutes}
+        first = [with_hits.pop(one.version.pk, one) for one in titled]
+        return first + list(with_hits.values())
+
+    def _page_group(self, way: Way, key: str) -> Group:
+        found, asked = self._pages_found(way), self.asked
+        total = found.total(key)
+        size = A_PAGE if self.is_one_group else FIRST if way == Way.ALL else _NEAR_PAGES
+        start = (asked.page - 1) * size if self.is_one_group else 0
+        shown = frozenset(hit.pk for group in self.groups for hit in group.pages) if way != Way.ALL else frozenset()
+        pages = found.page(key, start, start + size, without=shown) if total > start else []
+        group = Group(key, group_labels()[key], total, pages=pages)
+        return self._with_ways(group, way, way == Way.ALL and total > start + size)
+
+    def _with_ways(self, group: Group, way: Way, follows: bool) -> Group:
+        """Where the rest of a group stands: on a page of its own, or on the pages before and after."""
+        asked, is_near = self.asked, way != Way.ALL
+        if not self.is_one_group:
+            group.more_url = asked.address(group=group.key, is_near=is_near) if follows else ""
+            return group
+        group.next_url = asked.address(page=asked.page + 1) if follows else ""
+        group.previous_url = asked.address(page=asked.page - 1) if asked.page > 1 else ""
+        return group
+
+    # --- how it is looked for
+
+    @cached_property
+    def _open_pages(self) -> dict[PageSource, QuerySet[Any]]:
+        return pages_open_to(self.request.user)
+
+    def _law_found(self, way: Way) -> LawFound:
+        if way not in self._law:
+            shown = {one.article.pk for one in self.named if one.article}
+            if way != Way.ALL and not self.asked.is_near:
+                shown |= self._law_found(Way.ALL).pks
+            self._law[way] = LawFound(self.asked, self._query(way), terms=self._terms(way), without=shown)
+        return self._law[way]
+
+    def _pages_found(self, way: Way) -> PagesFound:
+        if way not in self._pages:
+            # A page speaks as people do: what a question is asked with stands in all of them.
+            query = PlainText(" ".join(self._terms(way)), operator="or") if way == Way.NEAR else self._query(way)
+            self._pages[way] = PagesFound(query, self._open_pages, terms=self._terms(way), request=self.request)
+        return self._pages[way]
+
+    def _terms(self, way: Way) -> list[str]:
+        """What is marked in the results."""
         match way:
+            case Way.ALL:
+                return query_terms(self._text)
             case Way.NEAR:
-                return PlainText(" ".join(pairs(self.text)), operator="or")
+                return [*telling_terms(self._text), *(term for term, _weight in expansions(self._text))]
             case Way.CHARACTERS:
-                return PlainText(" ".join(_characters(self.text)), operator="and")
-            case _:
-                return PlainText(self.text, operator="and")
+                return self._characters
 
-    def _result(self, source: PageSource | type, row: Any) -> Result:
-        if isinstance(source, PageSource):
-            return self._page_result(source, row)
-        if isinstance(row, Article):
-            return Result(highlight(str(row), self.terms), row.get_absolute_url(), passage(row.text, self.terms))
-        return Result(highlight(row.short_title, self.terms), row.get_absolute_url(), note=row.get_kind_display())
+    def _query(self, way: Way) -> PlainText | None:
+        match way:
+            case Way.ALL:
+                return PlainText(self._text, operator="and")
+            case Way.NEAR:
+                return PlainText(self._text, operator="or")
+            case Way.CHARACTERS:
+                return PlainText(" ".join(self._characters), operator="and") if self._characters else None
 
-    def _page_result(self, source: PageSource, page: Page) -> Result:
-        fields = {field.field_name: field for field in page.get_searchable_search_fields()}
-        values = [fields[name].get_value(page) for name in source.fields if name != "title"]
-        text = "\n".join("\n".join(map(str, value)) if isinstance(value, list) else str(value) for value in values)
-        return Result(
-            highlight(page.title, self.terms),
-            page.get_url(self.request) or "",
-            passage(text, self.terms),
-            "" if source.label == self._labels[source.group] else str(source.label),
-        )
+    @cached_property
+    def _characters(self) -> list[str]:
+        """Each character of a short word, once; nothing of what is longer, whose characters are found everywhere."""
+        found = list(dict.fromkeys(self._text))
+        return found if len(found) <= _SHORT and len(query_terms(self._text)) == 1 else []

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 #: A reader, who may be a visitor, to the pages that are for them.
@@ -29,9 +30,9 @@ class PageSource:
     fields: Sequence[str]
     open_to: OpenTo | None = None
 
-    def pages_for(self, reader: Any) -> models.QuerySet[Any]:
+    def pages_for(self, reader: Any, private: models.Q) -> models.QuerySet[Any]:
         """The published pages that a reader may find. Said in fields that any search engine can filter by."""
-        pages = self.model.objects.live().public()
+        pages = self.model.objects.live().exclude(private)
         if self.open_to is None:
             return pages
         return pages.filter(id__in=list(self.open_to(reader).values_list("id", flat=True)))
@@ -49,3 +50,17 @@ def register_page_source(
 
 def page_sources() -> list[PageSource]:
     return list(_sources.values())
+
+
+def pages_open_to(reader: Any) -> dict[PageSource, models.QuerySet[Any]]:
+    """What each source may show a reader. What is private is asked once for all of them."""
+    private = Page.objects.all().private_q()
+    return {source: source.pages_for(reader, private) for source in _sources.values()}
+
+
+def group_labels() -> dict[str, str]:
+    """The heading of each group of results, in the order of the page."""
+    labels = {LAW: _("Law"), GUIDE: _("Guides")}
+    for source in _sources.values():
+        labels.setdefault(source.group, str(source.label))
+    return labels

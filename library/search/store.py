@@ -20,7 +20,9 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
+from whoosh.writing import SegmentWriter
 
+from library.search.codec import BlockCodec
 from library.search.documents import schema, signature
 
 _MANIFEST = "manifest.json"
@@ -33,6 +35,13 @@ class IndexMissingError(Exception):
 
 class BusyError(Exception):
     """Somebody else holds the lock."""
+
+
+class GenerationIndex(FileIndex):
+    """Whoosh's index, written by our codec."""
+
+    def writer(self, **options: Any) -> SegmentWriter:
+        return SegmentWriter(self, codec=BlockCodec(), **options)
 
 
 class IndexStore:
@@ -64,7 +73,7 @@ class IndexStore:
         """An empty index beside the current one."""
         folder = self.location / f"generation-{time.time_ns()}"
         folder.mkdir(parents=True)
-        FileIndex.create(FileStorage(str(folder)), schema(), "MAIN")
+        GenerationIndex.create(FileStorage(str(folder)), schema(), "MAIN")
         return folder
 
     def make_current(self, folder: Path) -> None:
@@ -123,8 +132,8 @@ class IndexStore:
         return "" if f"_MAIN_{latest}.toc" in manifest["files"] else "broken"
 
 
-def open_generation(folder: Path) -> FileIndex:
-    return FileIndex(FileStorage(str(folder)), schema(), "MAIN")
+def open_generation(folder: Path) -> GenerationIndex:
+    return GenerationIndex(FileStorage(str(folder)), schema(), "MAIN")
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

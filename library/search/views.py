@@ -1,40 +1,43 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from library.queries import topics_in_use
+from library.search.asked import TEXT_LENGTH, Asked, clean
 from library.search.results import LibrarySearch
+from library.search.suggestions import suggestions
+from library.search.ways_on import ways_on
 
-#: Results of each kind on the first page, and on the pages of one kind.
-FIRST = 5
-A_PAGE = 20
-#: What the search box takes; more is cut off.
-TEXT_LENGTH = 200
+#: How long a browser keeps suggestions, in seconds.
+_SUGGESTIONS_AGE = 300
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Everything a visitor may read that answers ``?q=``; ``?in=`` one kind of it alone, page by page."""
-    text = request.GET.get("q", "").replace("\0", " ").strip()[:TEXT_LENGTH]
-    context: dict[str, object] = {"text": text}
-    if text:
-        found = LibrarySearch(text, today=timezone.localdate(), request=request)
-        number = _page_number(request.GET.get("page", ""))
-        group = found.group(request.GET.get("in", ""), (number - 1) * A_PAGE, number * A_PAGE)
-        context |= {
-            "found": found,
-            "groups": [group] if group else found.groups(FIRST),
-            "only": group,
-            "previous": number - 1,
-            "next": number + 1 if group and number * A_PAGE < group.total else 0,
-        }
-    if not text or not (context["groups"] or found.article):
+    """Everything a visitor may read that answers ``?q=``, narrowed as the address says."""
+    asked = Asked.of(request)
+    context: dict[str, object] = {"asked": asked, "text_length": TEXT_LENGTH}
+    if asked.text:
+        found = LibrarySearch(asked, request)
+        context["found"] = found
+        if not found.holds_all:
+            context["ways_on"] = ways_on(asked, request, is_empty=found.is_empty)
+    if not asked.text or "ways_on" in context:
         context["topics"] = topics_in_use()
-    return render(request, "library/search.html", context)
+    response = render(request, "library/search.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
-def _page_number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 5 and int(text) else 1
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What the box offers while somebody types ``?q=``: the same for everybody, so that it may be kept anywhere."""
+    found = suggestions(clean(request.GET.get("q", "")), request)
+    response = JsonResponse(
+        {"suggestions": [one._asdict() for one in found]}, json_dumps_params={"ensure_ascii": False}
+    )
+    response["Cache-Control"] = f"public, max-age={_SUGGESTIONS_AGE}"
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -11,8 +11,10 @@ from wagtail.models import Revision
 
 from accounts.models import Member
 from base.visitor_pages import clear_visitor_pages
+from library.citing.directory import forget_directory
+from library.citing.records import forget_citations, record_citations
 from library.events import version_corrected, version_published
-from library.models import Statute, StatuteVersion
+from library.models import Article, Statute, StatuteVersion
 from library.models.content import VersionContent
 from library.services.rows import lay_out_rows, take_away_rows
 
@@ -28,6 +30,8 @@ def follow_publication(
     is_correction = version.articles.exists()
     changed = lay_out_rows(version, content)
     end_versions_in_turn(version.statute)
+    forget_directory()
+    record_citations(model=Article, objects=version.articles.select_related("version__statute"))
     version.refresh_from_db(fields=["effective_until"])
     clear_visitor_pages()
     if not is_correction:
@@ -46,8 +50,14 @@ def follow_publication(
 
 @transaction.atomic
 def follow_withdrawal(*, version: StatuteVersion) -> None:
-    """The version was unpublished: what was to be read of it goes, and its neighbours in time meet again."""
+    """The version was unpublished: what was to be read of it goes, and its neighbours in time meet again.
+
+    Its text stays in its revisions.
+    """
+    version.keep_published_text()
+    forget_citations(model=Article, pks=version.articles.values_list("pk", flat=True))
     take_away_rows(version)
+    forget_directory()
     StatuteVersion.objects.filter(pk=version.pk).update(effective_until=None)
     end_versions_in_turn(version.statute)
     clear_visitor_pages()

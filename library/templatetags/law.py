@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
 from django import template
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
+from library import time_travel
 from library.calculators import working
+from library.citing.links import link_html, linked_paragraphs
+from library.comparison.layout import Line
+from library.comparison.texts import TextSpan
+from library.enums import SpanKind, StatuteStatus
+from library.marginalia.marking import mark_passages
+from library.models import Article, StatuteVersion
 from library.models.statutes import Item, Paragraph, Subitem
 from library.numerals import to_chinese
 
@@ -55,3 +67,48 @@ def table_of(paragraph: Paragraph) -> LawTable | None:
 def yuan(amount: Decimal) -> str:
     """``12345.6`` → 12,345.60."""
     return working.yuan(amount)
+
+
+@register.filter
+def law_links(text: str) -> SafeString:
+    """Prose, escaped if it is not HTML yet, with the articles that it cites linked."""
+    return link_html(conditional_escape(text))
+
+
+@register.filter
+def with_links(article: Article, day: dt.date | None) -> list[Paragraph]:
+    """An article's 款 with the articles that they cite linked, as they read on another day than today or ``None``."""
+    return linked_paragraphs(article, on=day)
+
+
+@register.filter
+def on_day(url: str, day: dt.date | None) -> str:
+    """The address for another day than today, which a page carries on in its links; the same for ``None``."""
+    return time_travel.on_day(url, day)
+
+
+@register.filter
+def status_on(version: StatuteVersion, day: dt.date) -> StatuteStatus:
+    """What a text is on a day."""
+    return version.status_on(day)
+
+
+@register.filter
+def passages(html: str, marked: list[str]) -> SafeString:
+    """The same HTML with a member's own marks in it."""
+    return mark_passages(html, marked or [])
+
+
+@register.simple_tag
+def difference(lines: Iterable[Line]) -> SafeString:
+    """Lines of a comparison as paragraphs. Made here rather than by a template: a long statute has thousands."""
+    spoken = {SpanKind.ADDED: ("ins", _("added:")), SpanKind.REMOVED: ("del", _("removed:"))}
+
+    def marked(span: TextSpan) -> str:
+        if span.kind == SpanKind.SAME:
+            return escape(span.text)
+        tag, word = spoken[span.kind]
+        return f'<{tag}><span class="spoken">{escape(word)}</span>{escape(span.text)}</{tag}>'
+
+    paragraphs = ("".join(marked(span) for span in line) for line in lines)
+    return mark_safe("".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))  # noqa: S308  each part is escaped

@@ -15,6 +15,7 @@ from django.core.cache import caches
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 
 from base.display import DISPLAY_COOKIE, display_from_cookie
 from base.views import bad_request, unavailable
@@ -101,7 +102,8 @@ class VisitorPageCacheMiddleware:
         kept = cache.get(key)
         if kept is not None:
             body, status, headers = kept
-            return HttpResponse(body, status=status, headers={**headers, "X-Page-Cache": "hit"})
+            answer = HttpResponse(body, status=status, headers={**headers, "X-Page-Cache": "hit"})
+            return get_conditional_response(request, etag=headers.get("ETag"), response=answer) or answer
         response = self.get_response(request)
         if self._may_keep(response):
             cache.set(key, (response.content, response.status_code, dict(response.items())), VISITOR_PAGE_AGE)

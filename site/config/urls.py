@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps import views as sitemap_views
 from wagtail.documents import urls as wagtaildocs_urls
+
+from config.sitemaps import SITEMAPS
+from library.api.views import router
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cms/", include("accounts.cms.urls")),
@@ -16,6 +21,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("base.urls")),
     path("library/", include("library.urls")),
+    path("api/v2/", router.urls),
+    path(
+        "sitemap.xml",
+        require_safe(sitemap_views.index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
+        name="sitemaps",
+    ),
+    path("sitemap-<section>.xml", require_safe(sitemap_views.sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("quizzes/", include("quizzes.urls")),
     path("courses/", include("courses.urls")),
     path("", include("participation.urls")),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tomllib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 CONTENT = Path(__file__).parent / "content"
@@ -34,6 +35,16 @@ def picture(file: str, title: str) -> Any:
         return found
     data = (CONTENT / "pictures" / file).read_bytes()
     return image_model.objects.create(title=title[:255], file=ContentFile(data, name=file))
+
+
+def document(file: str, title: str) -> Any:
+    """The document of a file to take along, made on first use."""
+    model = get_document_model()
+    found = model.objects.filter(title=title).first()
+    if found:
+        return found
+    data = (CONTENT / "documents" / file).read_bytes()
+    return model.objects.create(title=title, file=ContentFile(data, name=file), file_size=len(data))
 
 
 class BlockWriter:
@@ -62,15 +73,25 @@ class BlockWriter:
             "heading": lambda b: b["text"],
             "text": lambda b: b["html"],
             "callout": lambda b: {"tone": b["tone"], "title": b.get("title", ""), "text": b["html"]},
-            "citation": lambda b: {
-                "law": b["law"],
-                "article": b["article"],
-                "paragraph": b.get("paragraph"),
-                "item": b.get("item"),
-                "note": b.get("note", ""),
+            "citation": self._citation,
+            "deadline": lambda b: {
+                **self._citation(b),
+                "what": b["what"],
+                "within": b["within"],
+                "counted_from": b.get("counted_from", ""),
             },
             "steps": self._steps,
             "table": self._table,
+            "comparison": self._table,
+            "questions": self._questions_and_answers,
+            "contact": lambda b: {name: b.get(name, "") for name in ("name", "phone", "hours", "address", "note")},
+            "document": lambda b: {"document": document(b["file"], b["title"]).pk, "title": ""},
+            "downloads": lambda b: {
+                "title": b.get("title", ""),
+                "documents": _items(
+                    {"document": document(d["file"], d["title"]).pk, "title": ""} for d in b["documents"]
+                ),
+            },
             "picture": lambda b: {
                 "image": picture(b["file"], b["alt"]).pk,
                 "alt": b["alt"],
@@ -82,16 +103,28 @@ class BlockWriter:
         return writers[block["type"]](block)
 
     @staticmethod
+    def _citation(block: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "law": block["law"],
+            "article": block["article"],
+            "paragraph": block.get("paragraph"),
+            "item": block.get("item"),
+            "note": block.get("note", ""),
+        }
+
+    @staticmethod
     def _steps(block: dict[str, Any]) -> dict[str, Any]:
+        more = ("bring", "place", "takes")
         steps = [
-            {
-                "type": "item",
-                "value": {"title": step["title"], "text": step["html"]},
-                "id": str(uuid.uuid5(NAMESPACE, step["title"])),
-            }
+            {"title": step["title"], "text": step["html"], **{name: step.get(name, "") for name in more}}
             for step in block["steps"]
         ]
-        return {"title": block.get("title", ""), "steps": steps}
+        return {"title": block.get("title", ""), "steps": _items(steps)}
+
+    @staticmethod
+    def _questions_and_answers(block: dict[str, Any]) -> dict[str, Any]:
+        pairs = [{"question": pair["question"], "answer": pair["html"]} for pair in block["questions"]]
+        return {"title": block.get("title", ""), "questions": _items(pairs)}
 
     @staticmethod
     def _table(block: dict[str, Any]) -> dict[str, Any]:
@@ -100,3 +133,11 @@ class BlockWriter:
             "columns": [{"type": "text", "heading": heading} for heading in block["head"]],
             "rows": [{"values": row} for row in block["rows"]],
         }
+
+
+def _items(values: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The children of a list block."""
+    return [
+        {"type": "item", "value": value, "id": str(uuid.uuid5(NAMESPACE, str(next(iter(value.values())))))}
+        for value in values
+    ]

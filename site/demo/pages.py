@@ -8,7 +8,6 @@ from accounts.models import Member
 from base.models import HomePage, InfoPage
 from courses.models import CourseIndexPage, CoursePage, LessonPage
 from demo.content import BlockWriter, picture, read_file, read_folder
-from library.models import GuideIndexPage, GuidePage
 from library.references import parse_reference
 from quizzes.enums import QuestionType, QuestionUse
 from quizzes.models import Question, QuestionBank, QuestionCitation, QuestionVersion, Quiz, QuizSection
@@ -32,26 +31,6 @@ def build_info_pages(home: HomePage) -> None:
     for slug, title in INFO_PAGES.items():
         if not InfoPage.objects.filter(slug=slug).exists():
             home.add_child(instance=InfoPage(title=title, slug=slug, body=writer.stream(slug, content[slug])))
-
-
-def build_guides() -> None:
-    index = GuideIndexPage.objects.get()
-    if not index.summary:
-        index.summary = "遇上事了，先看这里：一件事一篇。"
-        index.save()
-    writer = BlockWriter()
-    for guide in read_folder("guides"):
-        if GuidePage.objects.filter(slug=guide["slug"]).exists():
-            continue
-        page = GuidePage(
-            title=guide["title"],
-            slug=guide["slug"],
-            summary=guide["summary"],
-            reviewed_on=guide["reviewed_on"],
-            body=writer.stream(guide["slug"], guide["blocks"]),
-        )
-        page.topics.add(*guide["topics"])
-        index.add_child(instance=page)
 
 
 def build_questions(*, by: Member) -> None:

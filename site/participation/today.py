@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
-from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page
 
 from accounts.models import Member
 from courses.models import CoursePage, LessonPage
 from courses.overview import continue_for
 from library.enums import StatuteKind
-from library.models import GuidePage, Statute
+from library.models import GuidePage, NoticePage, Statute
+from library.reading import ReadingLink, first_of_each
 from participation.models import StudyRecord
 from participation.periods import Month
 from participation.queries import Hours
@@ -29,13 +30,6 @@ COURSES_SHOWN = 6
 GUIDES_SHOWN = 3
 QUIZZES_SHOWN = 3
 TEAMS_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class GuideLink:
-    title: str
-    summary: str
-    url: str
 
 
 class Today:
@@ -73,8 +67,18 @@ class Today:
         return StudyRecord.objects.of(self.member).hours_until(timezone.localdate())
 
     @cached_property
-    def guides(self) -> list[GuideLink]:
-        return recent_guides()
+    def _reading(self) -> dict[type[Page], list[ReadingLink]]:
+        return first_of_each({GuidePage: GUIDES_SHOWN, NoticePage: 1})
+
+    @property
+    def guides(self) -> list[ReadingLink]:
+        """The guides last checked against the law."""
+        return self._reading[GuidePage]
+
+    @property
+    def notices(self) -> list[ReadingLink]:
+        """What hangs on top of the notice board."""
+        return self._reading[NoticePage]
 
     @cached_property
     def teams(self) -> list[UnitFigure]:
@@ -87,21 +91,13 @@ class Welcome:
     """What a visitor is shown of the site beside its front page's own words."""
 
     kinds: list[StatuteKind]
-    guides: list[GuideLink]
+    guides: list[ReadingLink]
+    notices: list[ReadingLink]
     courses: Iterable[CoursePage]
 
 
 def welcome() -> Welcome:
     """Read once for all visitors: the page is kept whole."""
     courses = CoursePage.objects.open_to(AnonymousUser()).order_by("path")[:COURSES_SHOWN]
-    return Welcome(Statute.objects.published().kinds(), recent_guides(), courses)
-
-
-def recent_guides() -> list[GuideLink]:
-    """The guides last checked against the law, in one query."""
-    guides = GuidePage.objects.published().with_root().latest_reviewed()
-    shown = guides.values_list("title", "summary", "url_path", "root_path")[:GUIDES_SHOWN]
-    return [
-        GuideLink(title, summary, reverse("wagtail_serve", args=[path.removeprefix(root or "/")]))
-        for title, summary, path, root in shown
-    ]
+    reading = first_of_each({GuidePage: GUIDES_SHOWN, NoticePage: 1})
+    return Welcome(Statute.objects.published().kinds(), reading[GuidePage], reading[NoticePage], courses)

@@ -13,6 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.bench.long_statute import LONG_STATUTE, long_statute
+
 PROJECT = Path(__file__).resolve().parents[2]
 ROUNDS = 30
 
@@ -46,6 +48,7 @@ def _prepare() -> None:
     if files:
         call_command("import_statutes", *files, verbosity=0)
     call_command("demo", verbosity=0)
+    long_statute()
     # As the indexer does when it finds none.
     mend(get_search_backend(), say=lambda text: None)
 
@@ -83,12 +86,19 @@ def _measure() -> None:
         "worker: lesson": (worker, lesson.get_url()),
         "worker: statute": (worker, statute.get_absolute_url()),
         "worker: article": (worker, article.get_absolute_url()),
-        "worker: search": (worker, "/library/search/?q=加班费"),
+        "worker: search, a word": (worker, "/library/search/?q=加班费"),
+        "worker: search, a question": (worker, "/library/search/?q=老板不给加班费怎么办"),
+        "worker: search, an article": (worker, "/library/search/?q=劳动合同法39"),
+        "worker: suggestions": (worker, "/library/search/suggest/?q=劳动"),
+        "worker: statute, 400 articles": (worker, f"/library/{LONG_STATUTE}/"),
+        "worker: article, 3 texts": (worker, f"/library/{LONG_STATUTE}/article/39/"),
+        "worker: 400 articles compared": (worker, f"/library/{LONG_STATUTE}/compare/"),
+        "worker: the same, side by side": (worker, f"/library/{LONG_STATUTE}/compare/?layout=beside&show=all"),
         "leader: teams": (leader, "/teams/"),
         "leader: team": (leader, reverse("participation:team", args=[team.pk])),
     }
     caches["pages"].clear()
-    print(f"{'page':28}{'CPU ms (median)':>18}{'queries':>9}{'kB':>7}")
+    print(f"{'page':32}{'CPU ms (median)':>18}{'queries':>9}{'kB':>7}")
     for name, (number, path) in pages.items():
         browser = client(number)
         browser.get(path)
@@ -101,7 +111,7 @@ def _measure() -> None:
             start = time.process_time()
             browser.get(path)
             spent.append((time.process_time() - start) * 1000)
-        print(f"{name:28}{statistics.median(spent):>18.1f}{asked:>9}{len(response.content) / 1024:>7.0f}")
+        print(f"{name:32}{statistics.median(spent):>18.1f}{asked:>9}{len(response.content) / 1024:>7.0f}")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from wagtail.documents import get_document_model
 
 from accounts.models import Member
 from courses.models import LessonPage
+from library.marginalia.services import add_bookmark
 from participation.enums import StudySource
 from participation.services import record_study
 from quizzes.services import start_attempt, submit_attempt
@@ -87,13 +88,37 @@ RULES: dict[str, Rule] = {
     "base:display": Rule(NOBODY, everybody(302)),
     "base:picture": Rule(everybody(200), NOBODY, ("picture",)),
     "library:index": Rule(everybody(200), NOBODY),
+    "library:statutes": Rule(everybody(200), NOBODY),
+    "library:topics": Rule(everybody(200), NOBODY),
     "library:search": Rule(everybody(200), NOBODY),
     "library:calculators": Rule(everybody(200), NOBODY),
     "library:compensation": Rule(everybody(200), everybody(200)),
     "library:overtime": Rule(everybody(200), everybody(200)),
+    "library:suggest": Rule(everybody(200), NOBODY),
+    "library:collection": Rule(members(200), members(405)),
+    "library:annotation": Rule(only("worker", 200), only("worker", 302), ("annotation",)),
+    "library:bookmark": Rule(members(405), members(302), ("statute", "article")),
+    "library:annotate": Rule(members(200), members(302), ("statute", "article")),
     "library:topic": Rule(everybody(200), NOBODY, ("topic",)),
     "library:statute": Rule(everybody(200), NOBODY, ("statute",)),
+    "library:compare": Rule(everybody(200), NOBODY, ("statute",)),
     "library:article": Rule(everybody(200), NOBODY, ("statute", "article")),
+    "library:api": Rule(everybody(200), NOBODY),
+    "library:feed": Rule(everybody(200), NOBODY),
+    "library:topic_feed": Rule(everybody(200), NOBODY, ("topic",)),
+    "library:statute_feed": Rule(everybody(200), NOBODY, ("statute",)),
+    "library:statute_print": Rule(everybody(200), NOBODY, ("statute",)),
+    "library:statute_word": Rule(everybody(200), NOBODY, ("statute",)),
+    "library:statute_akn": Rule(everybody(200), NOBODY, ("statute",)),
+    "api:statutes:listing": Rule(everybody(200), NOBODY),
+    "api:statutes:detail": Rule(everybody(200), NOBODY, ("statute_id",)),
+    "api:statutes:detail_by_slug": Rule(everybody(200), NOBODY, ("statute",)),
+    "api:statutes:find": Rule(everybody(400), NOBODY),
+    "api:articles:listing": Rule(everybody(200), NOBODY),
+    "api:articles:detail": Rule(everybody(200), NOBODY, ("article_id",)),
+    "api:articles:find": Rule(everybody(400), NOBODY),
+    "sitemaps": Rule(everybody(200), NOBODY),
+    "sitemap": Rule(everybody(200), NOBODY, ("sitemap",)),
     "courses:index": Rule(everybody(200), NOBODY),
     "courses:course": Rule(everybody(200), NOBODY, ("course",)),
     "wagtail_serve": Rule(everybody(200), everybody(200), ("guides_path",)),
@@ -202,6 +227,9 @@ def world(union: Union) -> World:
         {
             "topic": statute.topics.get().slug,
             "statute": statute.slug,
+            "statute_id": statute.pk,
+            "article_id": article.pk,
+            "sitemap": "articles",
             "article": article.key,
             "course": lesson.get_parent().slug,
             "lesson": lesson.slug,
@@ -217,11 +245,14 @@ def world(union: Union) -> World:
             "guides_path": guide_index().slug + "/",
             "reset_uid": "1",
             "reset_key": "set-password",
+            "annotation": add_bookmark(article=article, by=union.worker).pk,
             "nothing": 987654,
         },
         {
             "courses:check": {"version": check.current_id, f"check-{check.pk}": "b"},
             "courses:place": {"block": body[0]["id"]},
+            "library:annotation": {"delete": ""},
+            "library:annotate": {"text": "记一下"},
             "quizzes:answer": {"position": 1, "sequence": 1, "chosen": "a"},
         },
     )

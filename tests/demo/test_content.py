@@ -35,15 +35,34 @@ QUESTIONS = [question for file in read_folder("questions") for question in file[
 COURSES = read_folder("courses")
 GUIDES = read_folder("guides")
 LESSONS = [lesson for course in COURSES for lesson in course["lessons"]]
-BODIES = [*(item["blocks"] for item in chain(GUIDES, LESSONS)), *read_file("about.toml").values()]
+HANDBOOK = [page for chapter in read_folder("handbook") for page in chapter["pages"]]
+ANSWERS, CASES, NOTICES = (read_folder(name) for name in ("answers", "cases", "notices"))
+BODIES = [
+    *(item["blocks"] for item in chain(GUIDES, LESSONS, HANDBOOK, ANSWERS, NOTICES)),
+    *(case["reasons"] for case in CASES),
+    *read_file("about.toml").values(),
+]
 CITED = {
     *(parse_reference(text) for question in QUESTIONS for text in question["cites"]),
     *(
         ArticleReference(block["law"], *parse_key(block["article"]), block.get("paragraph"), block.get("item"))
         for block in chain.from_iterable(BODIES)
-        if block["type"] == "citation"
+        if block["type"] in {"citation", "deadline"}
     ),
 }
+
+
+def test_every_page_around_the_law_cites_an_article():
+    for page in chain(GUIDES, HANDBOOK, ANSWERS, NOTICES, CASES):
+        blocks = page.get("blocks") or page["reasons"]
+        assert any(block["type"] in {"citation", "deadline"} for block in blocks), page["slug"]
+        assert page["topics"], page["slug"]
+        assert set(page["topics"]) <= TOPICS, page["slug"]
+        assert len(page["summary"]) <= 200, page["slug"]
+
+
+def test_a_topic_that_is_introduced_is_one_of_ours():
+    assert set(read_file("topics.toml")) == TOPICS
 
 
 def test_every_question_has_a_key_among_its_options_and_cites_an_article():

@@ -17,6 +17,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from accounts.enums import Audience
 from courses.models import CoursePage, LessonPage
+from library.enums import StatuteStatus
 from library.models import Article, GuidePage
 from library.search.outbox import drain
 from tests.conftest import Union
@@ -27,6 +28,7 @@ from tests.library.test_search_analysis import HOSTILE
 
 pytestmark = pytest.mark.django_db
 URL = "/library/search/"
+GUIDE_GROUP = 'id="group-guide"'
 
 
 def page(client: Client, text: str, **more: str) -> str:
@@ -94,10 +96,11 @@ def test_drafts_future_and_repealed_law_do_not_appear(client: Client) -> None:
     html = page(client, word)
     assert "group-" not in html
     shown = ArticleFactory(text=f"这里也说到{word}，不过说得很长。" * 5)
-    html = page(client, word, again="1")  # not from the visitors' cache
-    assert shown.get_absolute_url() in html
-    for article in hidden:
-        assert str(article.version.statute.short_title) not in html
+    assert hits(page(client, word, again="1")) == [shown.get_absolute_url()]  # not from the visitors' cache
+    for status in StatuteStatus:
+        html = page(client, word, status=status)
+        assert hidden[0].version.statute.short_title not in html
+        assert hidden[4].version.statute.short_title not in html
 
 
 def test_private_draft_and_unpublished_pages_do_not_appear(client: Client) -> None:
@@ -158,10 +161,11 @@ def test_a_short_word_is_found_in_the_longer_one_that_it_stands_for(client: Clie
     GuidePageFactory(title="年休假怎么休")
     GuidePageFactory(title="放假通知")
     html = page(client, "年假")
-    assert "休<mark>假</mark>怎么休" in html
+    assert "<mark>年休假</mark>怎么休" in html
     assert "通知" not in html, "it has one of the characters only"
     assert "notice--info" in html
-    assert "怎么休" not in page(client, "年底放长假去哪里"), "a sentence is not taken apart into characters"
+    html = page(client, "年底放长假去哪里")
+    assert "怎么休" not in html[: html.index('class="empty"')], "a sentence is not taken apart into characters"
 
 
 def test_nothing_found_gives_ways_on(client: Client, law: Article) -> None:
@@ -173,19 +177,37 @@ def test_nothing_found_gives_ways_on(client: Client, law: Article) -> None:
     assert ">劳动合同</a>" in html
 
 
+def hits(html: str) -> list[str]:
+    """The addresses of the articles on a page of results, in their order."""
+    return [part.split('"')[0] for part in html.split('class="search-hit" href="')[1:]]
+
+
 def test_more_of_one_kind_goes_page_by_page_without_gaps_or_repeats(client: Client) -> None:
-    version = StatuteVersionFactory(statute__short_title="年休假条例")
+    version = StatuteVersionFactory(statute__short_title="放假条例")
     for number in range(1, 48):
         ArticleFactory(version=version, number=number, text="年休假的天数。")
-    first = page(client, "年休假")
-    assert first.count('class="list-row"') == 5
-    assert "in=law" in first
+    html = page(client, "年休假")
+    assert len(hits(html)) == 5
+    assert "in=law" in html
     seen: list[str] = []
     for number in ("1", "2", "3", "4"):
-        html = page(client, "年休假", **{"in": "law", "page": number})
-        main = html[html.index('id="main"') :]
-        seen += [part.split('"')[0] for part in main.split('list-row__main" href="')[1:]]
-    assert len(seen) == len(set(seen)) == 48
+        seen += hits(page(client, "年休假", **{"in": "law", "page": number}))
+    assert len(seen) == len(set(seen)) == 47
+    guides = [GuidePageFactory(title=f"年休假{number}").title for number in range(23)]
+    assert page(client, "年休假", again="1").count("</mark>") - 5 == 5
+    titles = "".join(page(client, "年休假", **{"in": "guide", "page": number}) for number in ("1", "2"))
+    assert all(f"<mark>年休假</mark>{title.removeprefix('年休假')}<" in titles for title in guides)
+
+
+def test_no_statute_floods_the_page_and_the_rest_of_it_is_one_link_away(client: Client) -> None:
+    for title, count in (("放假条例", 9), ("工时规定", 2)):
+        version = StatuteVersionFactory(statute__short_title=title)
+        for number in range(1, count + 1):
+            ArticleFactory(version=version, number=number, text="年休假的天数。")
+    html = page(client, "年休假")
+    assert len(hits(html)) == 3 + 2
+    assert "《放假条例》还有 6 条" in html
+    assert len(hits(page(client, "年休假", statute="放假条例", **{"in": "law"}))) == 9
 
 
 @pytest.mark.parametrize("more", [{"in": "nothing"}, {"page": "-1"}, {"page": "9" * 99}, {"in": "law", "page": "９"}])
@@ -231,9 +253,8 @@ def test_everybody_gets_the_same_page_and_visitors_from_the_cache(
     client: Client, client_for: object, union: Union, law: Article, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for member in (union.worker, union.leader, union.outsider, union.editor, union.administrator):
-        assert str(law) in client_for(member).get(URL, {"q": "规章制度"}).content.decode().replace(
-            "<mark>", ""
-        ).replace("</mark>", "")  # type: ignore[operator]
+        html = client_for(member).get(URL, {"q": "规章制度"}).content.decode()  # type: ignore[operator]
+        assert hits(html) == [law.get_absolute_url()]
     page(client, "规章制度")
     with django_assert_num_queries(0):
         assert client.get(URL, {"q": "规章制度"})["X-Page-Cache"] == "hit"
@@ -254,11 +275,11 @@ def test_a_visitors_page_made_before_the_index_followed_is_forgotten_once_it_has
     while drain():
         pass
     GuidePageFactory(title=f"{word}怎么领")
-    assert "怎么领" not in page(client, word)
+    assert GUIDE_GROUP not in page(client, word)
     assert client.get(URL, {"q": word})["X-Page-Cache"] == "hit"
     with django_capture_on_commit_callbacks(execute=True):
         follow()
-    assert "怎么领" in page(client, word)
+    assert GUIDE_GROUP in page(client, word)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from quizzes.enums import QuestionType
 from quizzes.models import QuestionVersion
 from quizzes.presentation import QuestionView, VerdictView, read_choice
+from tests.factories.library import ArticleFactory
 
 OPTIONS = [{"id": "x1", "text": "一个月"}, {"id": "x2", "text": "两个月"}, {"id": "x3", "text": "半年"}]
 
@@ -82,3 +83,22 @@ def test_choice_that_cannot_be_is_refused(values):
 
 def test_nothing_may_be_chosen_where_no_answer_is_required():
     assert read_choice(sent(), version(), "q", required=False) == []
+
+
+@pytest.mark.django_db
+def test_verdict_leads_to_the_articles_that_it_speaks_of():
+    article = ArticleFactory(version__statute__short_title="停工法", number=2)
+    told = version(explanation="见《停工法》第二条。\n<script>", options=[{"id": "x2", "text": "停工法第二条 & 别的"}])
+    page = render_to_string("quizzes/components/verdict.html", {"verdict": VerdictView(told, [])})
+    assert page.count(f'href="{article.get_absolute_url()}"') == 2
+    assert "第二条</a>。<br>&lt;script&gt;" in page
+    assert "第二条</a> &amp; 别的" in page
+
+
+@pytest.mark.django_db
+def test_nothing_leads_away_from_a_question_that_is_being_answered():
+    ArticleFactory(version__statute__short_title="停工法", number=2)
+    asked = version(stem="依照停工法第二条，", options=[{"id": "x2", "text": "停工法第二条"}])
+    page = render_to_string("quizzes/components/question.html", {"question": QuestionView(asked, name="q")})
+    assert "停工法第二条" in page
+    assert "<a " not in page

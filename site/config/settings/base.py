@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -156,6 +157,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WAGTAILSEARCH_BACKENDS = search_backends(env.str("SEARCH_URL", default=""), DATA_DIR / "search")
 #: For tests: a search first writes what has changed, so that no indexer need run beside them.
 SEARCH_INDEX_AT_ONCE = False
+
+# --- Public data ----------------------------------------------------------------------------------------------
+
+#: How much of the JSON one address may have computed; answers that are kept do not count.
+API_RATE = env.str("API_RATE", default="120/min")
 
 # --- People ---------------------------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from accounts.models import Member
 from base.visitor_pages import clear_visitor_pages
 from demo.people import PASSWORD as DEMO_PASSWORD
 from demo.people import SIGN_INS
+from library.models import Citation
 from quizzes.services import submit_overdue_attempts
 
 logger = logging.getLogger(__name__)
@@ -62,6 +63,8 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         self._collect_static()
         self._fill(laws)
+        if not Citation.objects.exists():  # texts of a site that did not keep them yet
+            call_command("record_citations", stdout=self.stdout)
         clear_visitor_pages()
 
     def _step(self, text: str) -> None:

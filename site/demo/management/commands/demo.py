@@ -10,7 +10,8 @@ from django.utils import timezone
 from accounts.models import Member
 from demo.content import STATUTES
 from demo.history import build_history
-from demo.pages import build_courses, build_guides, build_home, build_info_pages, build_questions
+from demo.law_pages import build_law_pages
+from demo.pages import build_courses, build_home, build_info_pages, build_questions
 from demo.people import ADMINISTRATOR, PASSWORD, SIGN_INS, build_people, demo_members_only
 
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
                 build_people(today=today)
             build_info_pages(build_home())
             build_questions(by=Member.objects.get(employee_number=ADMINISTRATOR))
-            build_guides()
+            build_law_pages(today=today)
             build_courses()
             build_history(today=today)
         if verbosity:

@@ -1,0 +1,123 @@
+"""Keeps the citations that follow from texts: read anew whenever a text changes, many objects at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from library.citing.directory import Directory, law_names
+from library.citing.recognition import Place, Reader, sentence_around
+from library.citing.sources import Passage, citing_source, citing_sources
+from library.models import Citation, StatuteVersion
+from library.references import ArticleReference
+
+_BATCH = 500
+#: An article as cited: the reference, and the annex where it is not in the body.
+_Cited = tuple[ArticleReference, int]
+
+
+@transaction.atomic
+def record_citations(*, model: type[models.Model], objects: Iterable[Any]) -> int:
+    """Write down what objects of one registered model cite, instead of what they cited before.
+
+    Whoever changes rows without signals (``bulk_create``, ``update``) calls it in the same transaction. A citation
+    that was there before keeps the version that was read then. Returns how many there are.
+    """
+    source = citing_source(model)
+    read_from = {obj.pk: list(source.passages(obj)) for obj in objects}
+    names = _Names(law_names(), read_from.values())
+    found = {pk: list(dict.fromkeys(_cited_in(passages, names))) for pk, passages in read_from.items()}
+    before = Citation.objects.within(source.name, found)
+    read = {(row.object_id, row.reference, row.annex): row.as_of_id for row in before}
+    in_force = _versions_in_force(found)
+    before.delete()
+    rows = [
+        Citation(
+            source=source.name,
+            object_id=pk,
+            position=position,
+            annex=annex,
+            sentence=sentence,
+            as_of_id=read.get((pk, reference, annex)) or in_force.get(reference.law),
+            **reference._asdict(),
+        )
+        for pk, cited in found.items()
+        for position, ((reference, annex), sentence) in enumerate(cited, start=1)
+    ]
+    Citation.objects.bulk_create(rows, batch_size=_BATCH)
+    return len(rows)
+
+
+def forget_citations(*, model: type[models.Model], pks: Iterable[int]) -> None:
+    """The objects are gone."""
+    Citation.objects.within(citing_source(model).name, pks).delete()
+
+
+def record_all_citations() -> int:
+    """Read every text again, as when a law came by a further name. Returns how many citations there are."""
+    count = 0
+    for source in citing_sources():
+        objects: list[Any] = []
+        for obj in source.objects().order_by("pk").iterator(chunk_size=_BATCH):
+            objects.append(obj)
+            if len(objects) == _BATCH:
+                count += record_citations(model=source.model, objects=objects)
+                objects = []
+        count += record_citations(model=source.model, objects=objects)
+    return count
+
+
+class _Names:
+    """Names of laws, and which article stands before which among those that are being read."""
+
+    def __init__(self, laws: Directory, texts: Iterable[list[Passage]]) -> None:
+        self.canonical = laws.canonical
+        self.ending = laws.ending
+        places = {passage.place for passages in texts for passage in passages if passage.place}
+        keys = sorted({(place.law, place.annex, place.number, place.suffix) for place in places})
+        self._before = {after: key for key, after in pairwise(keys) if key[:2] == after[:2]}
+
+    def before(self, law: str, annex: int, number: int, suffix: int) -> tuple[int, int] | None:
+        if key := self._before.get((law, annex, number, suffix)):
+            return key[2:]
+        return (number - 1, 0) if number > 1 and not suffix else None
+
+
+def _cited_in(passages: list[Passage], names: _Names) -> Iterator[tuple[_Cited, str]]:
+    """What an object cites, each with the sentence in which it does."""
+    reader = Reader(names)
+    for passage in passages:
+        if passage.is_heading:
+            reader.forget()
+        if passage.reference:
+            reader.last_law = passage.reference.law
+            yield (passage.reference, 0), passage.text[: Citation.LONGEST_SENTENCE]
+        yield from _cited_in_words(reader, passage)
+
+
+def _cited_in_words(reader: Reader, passage: Passage) -> Iterator[tuple[_Cited, str]]:
+    reader.place = passage.place
+    for mention in reader.read(passage.text):
+        sentence = sentence_around(passage.text, mention.start, mention.end, Citation.LONGEST_SENTENCE)
+        for reference in mention.references:
+            if not _is_itself(passage.place, reference, mention.annex):
+                yield (reference, mention.annex), sentence
+
+
+def _is_itself(place: Place | None, reference: ArticleReference, annex: int) -> bool:
+    """前款 and 本条 name the article that they stand in."""
+    here = place and (place.law, place.annex, place.number, place.suffix)
+    return here == (reference.law, annex, reference.number, reference.suffix)
+
+
+def _versions_in_force(found: dict[int, list[tuple[_Cited, str]]]) -> dict[str, int]:
+    """The version that is the law today, of every law that is cited."""
+    laws = {reference.law for cited in found.values() for (reference, _annex), _sentence in cited}
+    if not laws:
+        return {}
+    versions = StatuteVersion.objects.in_force_on(timezone.localdate()).filter(statute__short_title__in=laws)
+    return dict(versions.values_list("statute__short_title", "pk"))

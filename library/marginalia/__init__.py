@@ -1,0 +1,1 @@
+"""Bookmarks, highlights and private notes on articles; they follow an article through its versions."""

@@ -1,0 +1,163 @@
+"""Terms and documents of an index as arrays, read once and kept for all threads of a process while they are in use.
+
+A segment of an index never changes once it is written, except that documents of it are deleted; so what is kept goes
+by the segments it was read from, and whether a document is deleted is asked each time.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.reading import SegmentReader
+from whoosh.searching import Searcher
+
+from library.search.codec import DocumentReader, TermReader
+
+Numbers = npt.NDArray[Any]
+
+#: What a process keeps in memory at most, in bytes: nearly all of what is asked of 50,000 articles.
+CACHE_SIZE = 48 * 1024 * 1024
+
+#: How soon another mention of a term stops to count (BM25's k1), and how much a long text is held against it (b).
+SATURATION = 1.2
+LENGTH = 0.75
+
+
+class ArrayCache:
+    """Arrays by key, of bounded size; those that were not asked for the longest go first."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.held = 0
+        self._arrays: OrderedDict[tuple[Any, ...], tuple[Numbers, ...]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[Any, ...], read: Callable[[], tuple[Numbers, ...]]) -> tuple[Numbers, ...]:
+        with self._lock:
+            if key in self._arrays:
+                self._arrays.move_to_end(key)
+                return self._arrays[key]
+        arrays = read()
+        with self._lock:
+            if key not in self._arrays:
+                self._arrays[key] = arrays
+                self.held += _bytes(arrays)
+            while self.held > self.size and len(self._arrays) > 1:
+                self.held -= _bytes(self._arrays.popitem(last=False)[1])
+        return arrays
+
+    def clear(self) -> None:
+        with self._lock:
+            self._arrays.clear()
+            self.held = 0
+
+
+_cache = ArrayCache(CACHE_SIZE)
+
+
+def forget_arrays() -> None:
+    """As a process that has read nothing yet."""
+    _cache.clear()
+
+
+class IndexArrays:
+    """An index as one thread reads it, its documents numbered through all segments."""
+
+    def __init__(self, readers: Iterable[SegmentReader]) -> None:
+        self._readers = list(readers)
+        self._segments = tuple(reader.segment().segment_id() for reader in self._readers)
+        self._starts = np.cumsum([0, *(reader.doc_count_all() for reader in self._readers)])
+        self.size = int(self._starts[-1])
+
+    def impacts(self, term: str, fields: Mapping[str, float]) -> tuple[Numbers, Numbers]:
+        """The documents that hold a term in any of the fields, in order, and what it adds to the score of each (BM25
+        of each field, times the field's weight)."""
+
+        def read() -> tuple[Numbers, Numbers]:
+            scores = np.zeros(self.size, dtype=np.float32)
+            for field, weight in fields.items():
+                documents, counts = self._postings(field, term)
+                rarity = rarity_of(len(documents), self.size)
+                scores[documents] += (
+                    weight * rarity * counts * (SATURATION + 1) / (counts + self._norms(field)[documents])
+                )
+            documents = np.flatnonzero(scores).astype(np.int32)
+            return documents, scores[documents]
+
+        documents, scores = _cache.get((self._segments, *fields.items(), term), read)
+        return documents, scores
+
+    def holding(self, field: str, term: str) -> Numbers:
+        """For each document whether it holds a term in a field."""
+
+        def read() -> tuple[Numbers]:
+            held = np.zeros(self.size, dtype=bool)
+            held[self._postings(field, term)[0]] = True
+            return (held,)
+
+        return _cache.get((self._segments, "holding", field, term), read)[0]
+
+    def column(self, name: str) -> Numbers:
+        """The value of each document in a column of numbers."""
+        return _cache.get(
+            (self._segments, "column", name),
+            lambda: (np.concatenate([reader._perdoc.column(name, reader.schema) for reader in self._readers]),),  # noqa: SLF001
+        )[0]
+
+    def are_live(self, documents: Numbers) -> Numbers:
+        """Which of the documents have not been deleted."""
+        deleted = [
+            np.fromiter(reader.segment().deleted_docs(), np.int64) + start
+            for reader, start in zip(self._readers, self._starts[:-1], strict=True)
+        ]
+        return np.isin(documents, np.concatenate(deleted), invert=True)
+
+    def keys(self, documents: Numbers) -> list[str]:
+        segments = np.searchsorted(self._starts, documents, side="right") - 1
+        within = documents - self._starts[segments]
+        return [self._keys[segment][document] for segment, document in zip(segments, within.tolist(), strict=True)]
+
+    @cached_property
+    def _keys(self) -> list[Any]:
+        return [reader.column_reader("key") for reader in self._readers]
+
+    def _postings(self, field: str, term: str) -> tuple[Numbers, Numbers]:
+        parts = [reader._terms.postings(field, term.encode()) for reader in self._readers]  # noqa: SLF001
+        documents = [part[0] + start for part, start in zip(parts, self._starts[:-1], strict=True)]
+        return np.concatenate(documents), np.concatenate([part[1] for part in parts])
+
+    def _norms(self, field: str) -> Numbers:
+        """What the length of each document's field adds to the denominator of its score."""
+
+        def read() -> tuple[Numbers]:
+            lengths = np.concatenate([reader._perdoc.lengths(field) for reader in self._readers])  # noqa: SLF001
+            average = lengths.sum() / max(np.count_nonzero(lengths), 1) or 1.0
+            return ((SATURATION * (1 - LENGTH + LENGTH * lengths / average)).astype(np.float32),)
+
+        return _cache.get((self._segments, "norms", field), read)[0]
+
+
+def arrays_of(searcher: Searcher) -> IndexArrays | None:
+    """What a searcher reads; nothing if a part of it was written in a way that cannot be read as arrays."""
+    readers = [leaf.reader() for leaf, _offset in searcher.leaf_searchers()]
+    readers = [reader for reader in readers if reader.doc_count_all()]
+    # Whoosh, pinned, has no other way to a segment's own files.
+    own = [(reader._terms, reader._perdoc) for reader in readers]  # noqa: SLF001
+    if not all(isinstance(terms, TermReader) and isinstance(rows, DocumentReader) for terms, rows in own):
+        return None
+    return IndexArrays(readers)
+
+
+def rarity_of(holding: int, all_documents: int) -> float:
+    """How telling a term is that so many of all documents hold (BM25's idf)."""
+    return float(np.log1p((all_documents - holding + 0.5) / (holding + 0.5)))
+
+
+def _bytes(arrays: tuple[Numbers, ...]) -> int:
+    return sum(array.nbytes for array in arrays) + 300
