@@ -233,7 +233,7 @@ def test_a_table_is_a_table_with_the_names_of_its_columns():
     assert '<td data-label="金额">一千</td><td data-label="费用">&lt;b&gt;十&lt;/b&gt;</td>' in html
     assert '<td data-label="金额">二千</td><td data-label="费用"></td>' in html
     assert "<tr><td>丙</td><td></td></tr>" in html
-    assert "①甲<br>又甲" in html
+    assert '①甲<span class="law-text__line">又甲</span>' in html
     assert "（二）乙" in html
 
 
