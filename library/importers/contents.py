@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from library.importers.lines import Line, ends_sentence
-from library.importers.patterns import ARTICLE_START, CONTENTS, DIVISION, is_division, squeezed, without_leader
+from library.importers.patterns import (
+    ANNEX,
+    ARTICLE_START,
+    CONTENTS,
+    DIVISION,
+    PROLOGUE,
+    is_division,
+    squeezed,
+    without_leader,
+)
 
 _LONGEST_ENTRY = 60
 
@@ -21,7 +30,7 @@ def without_contents(lines: list[Line]) -> list[Line]:
     rest = CONTENTS.match(lines[start].text) if marked else None
     if rest and rest["rest"].count("章") > 1:
         return lines[:start] + lines[first:]
-    end = _return_of(lines, first, by_label=marked)
+    end = _return_of(lines, first, by_label=marked) or _end_of_list(lines, first, by_label=marked)
     if end is not None:
         return lines[:start] + lines[end:]
     return lines[:start] + lines[first:] if marked else lines
@@ -53,6 +62,23 @@ def _return_of(lines: list[Line], first: int, *, by_label: bool) -> int | None:
         if line.table or ARTICLE_START.match(line.text) or ends_sentence(line.text) or len(line.text) > _LONGEST_ENTRY:
             return None
     return None
+
+
+def _end_of_list(lines: list[Line], first: int, *, by_label: bool) -> int | None:
+    """Where a list of at least two headings ends, if its first comes again below words of introduction."""
+    end = first
+    while end < len(lines) and _is_entry(lines[end]):
+        end += 1
+    if end - first < 2:
+        return None
+    wanted = _key(lines[first], label_only=by_label)
+    later = (line for line in lines[end:] if is_division(line.text) or PROLOGUE.match(line.text))
+    return end if any(_key(line, label_only=by_label) == wanted for line in later) else None
+
+
+def _is_entry(line: Line) -> bool:
+    text = without_leader(line.text)
+    return not line.table and bool(is_division(text) or PROLOGUE.match(text) or ANNEX.match(text))
 
 
 def _key(line: Line, *, label_only: bool) -> str:

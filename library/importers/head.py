@@ -107,7 +107,7 @@ class _HeadReader:
             self._runs.append([])
         elif in_head and self._has_heading:
             self._report(line, _("A line above the text that is no dated line of history: %s"))
-        elif not in_head and (self._has_heading or not _may_be_title(line.text)):
+        elif not in_head and (self.head.title or not (self._has_heading or _may_be_title(line.text))):
             return 0
         else:
             self._runs[-1].append(line)

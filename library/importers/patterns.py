@@ -26,7 +26,7 @@ ARTICLE = re.compile(
 ARTICLE_START = re.compile(rf"^第{S}*{N}{S}*条(?:之{N})?(?:{S}|[：:]|$)")
 #: After 第…条, what makes it a mention of an article rather than its beginning.
 MENTION = re.compile(
-    r"^(?:[、，,；;。）)》〉”’]|(?:的)?(?:规定|所称|所列|所指|所述|所规定)|第[一二三四五六七八九十\d]+[款项条]"
+    r"(?:[、，,；;。）)》〉”’]|(?:的)?(?:规定|所称|所列|所指|所述|所规定)|第[一二三四五六七八九十\d]+[款项条]"
     r"|(?:至|到|和|或者?|及|以及|与)(?:本|第)|的|中(?:的|所|规定|关于|有关|第|明确|，|“)|关于|之[一二三四五六七八九十]|修改为|改为|删去|删除|增加|作为(?:第|新|其)|移至|移到)"
 )
 #: 一、 of a decision, a notice or an annex.

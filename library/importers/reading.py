@@ -38,7 +38,7 @@ def text_of(data: bytes) -> tuple[str, list[str]]:
     read. Raises ``UnreadableStatuteError`` where there is no text.
     """
     if not is_word(data):
-        _refuse_others(data)
+        _check_form(data)
         return decode(data), []
     source = read_docx(data)
     return "\n\n".join(map(_as_markdown, source.lines)) + "\n", [reason for _number, reason in source.problems]
@@ -46,17 +46,17 @@ def text_of(data: bytes) -> tuple[str, list[str]]:
 
 def _as_markdown(line: Line) -> str:
     if line.table:
-        rule = [["---"] * len(line.table[0])]
-        return "\n".join(f"| {' | '.join(row)} |" for row in line.table[:1] + rule + line.table[1:])
+        rows = [f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |" for row in line.table]
+        return "\n".join([rows[0], f"|{'---|' * len(line.table[0])}", *rows[1:]])
     return f"{'#' * line.level} {line.text}" if line.level else ("　　" if line.indented else "") + line.text
 
 
 def _source_of(data: bytes) -> Source:
-    _refuse_others(data)
+    _check_form(data)
     return read_docx(data) if is_word(data) else read_lines(decode(data))
 
 
-def _refuse_others(data: bytes) -> None:
+def _check_form(data: bytes) -> None:
     if len(data) > LARGEST_FILE:
         raise UnreadableStatuteError(_("The file is larger than 5 MB; no statute is."))
     for beginning, form in _OTHERS:

@@ -14,6 +14,8 @@ _STUCK_HEADING = re.compile(rf"(?<=[{_END}]){S}*(?P<heading>第{N}(?:编|分编|
 _HEADING_IN_HEADING = re.compile(rf"(?<=\S){S}+(?P<heading>第{N}(?:编|分编|章|节){S}*[^。；：，]{{1,40}})$")
 _ITEM = re.compile(r"(?<=[：:；;。，,])\s*(?=[（(](?P<number>[一二三四五六七八九十]{1,3})[）)])")
 _Key = tuple[int, int]
+#: Longer than any heading.
+_AS_FAR_BACK = 100
 
 
 def split_stuck(lines: list[Line]) -> list[Line]:
@@ -75,15 +77,14 @@ def _at_articles(text: str, last: _Key, starts: set[_Key]) -> list[str]:
     parts, begun = [], 0
     for match in _STUCK_ARTICLE.finditer(text, 1):
         key = _number(match)
-        before, after = text[begun : match.start()].rstrip(), text[match.end() :]
         if key not in {(last[0] + 1, 0), (last[0], last[1] + 1)} or key in starts:
             continue
-        if MENTION.match(after) and not match["gap"]:
+        if MENTION.match(text, match.end()) and not match["gap"]:
             continue
-        if not before or not _may_end(before) or not after.strip():
-            continue
-        parts.append(before)
-        begun, last = match.start(), key
+        before = text[max(begun, match.start() - _AS_FAR_BACK) : match.start()].rstrip()
+        if before and _may_end(before) and match.end() < len(text):
+            parts.append(text[begun : match.start()].rstrip())
+            begun, last = match.start(), key
     return [*parts, text[begun:]]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from library.importers.lines import trim
+
 _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 _SEPARATOR = re.compile(r"^[\s|:\-]+$")
 #: Beyond this many columns a span is a mistake.
@@ -51,7 +53,7 @@ class _TableReader(HTMLParser):
             self.rows[-1] += [""] * _span(dict(attrs).get("colspan"))
 
     def handle_data(self, data: str) -> None:
-        text = " ".join(data.split())
+        text = trim(" ".join(data.split()))
         if not text:
             return
         if not self.rows:

@@ -62,7 +62,8 @@ class _LineReader:
             if "\0" in raw:
                 before, _mark, after = raw.partition("\0")
                 self._read_parts(number, before)
-                self._add(Line(number, "", table=self._html_tables.pop(0)))
+                if rows := self._html_tables.pop(0):
+                    self._add(Line(number, "", table=rows))
                 raw = after.replace("\0", "")
             self._read_parts(number, raw)
 
@@ -97,11 +98,12 @@ class _LineReader:
 
     def _read_row(self, number: int, text: str) -> None:
         row = [self._cleaned(number, cell) for cell in cells_of_row(text)]
+        if not any(row):
+            return
         if not self._in_table:
             self._add(Line(number, "", table=[]))
             self._in_table = True
-        if any(row):
-            self._source.lines[-1].table.append(row)
+        self._source.lines[-1].table.append(row)
 
     def _cleaned(self, number: int, text: str) -> str:
         """Without emphasis, links, HTML marks and escapes."""

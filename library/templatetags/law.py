@@ -44,6 +44,14 @@ def submark_of(subitem: Subitem) -> str:
     return subitem.get("mark") or f"{subitem['number']}."
 
 
+@register.filter
+def in_lines(text: str) -> SafeString:
+    """A text of several lines, each after the first set in like a paragraph; what is marked safe stays as it is."""
+    first, *others = conditional_escape(text).split("\n")
+    lines = [f'<span class="law-text__line">{line}</span>' for line in others]
+    return mark_safe("".join([first, *lines]))  # noqa: S308 - escaped above
+
+
 class LawTable(NamedTuple):
     """A table as it is laid out: ``head`` is empty where the first row names no columns."""
 

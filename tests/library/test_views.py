@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -219,3 +220,23 @@ def test_an_article_costs_the_same_however_many_guides_cite_it(version, django_a
     directory()  # a process reads it once, for all pages
     with django_assert_max_num_queries(7):
         page("article", "停工法", "2")
+
+
+def test_a_table_is_a_table_with_the_names_of_its_columns():
+    paragraphs = [
+        {"text": "按表：", "items": [{"number": 1, "text": "甲\n又甲", "mark": "①"}, {"number": 2, "text": "乙"}]},
+        {"text": "", "table": [["金额", "费用"], ["一千", "<b>十</b>"], ["二千"]]},
+        {"text": "", "table": [["丙", ""], ["", "丁"]]},
+    ]
+    html = render_to_string("library/components/paragraphs.html", {"paragraphs": paragraphs})
+    assert '<th scope="col">金额</th><th scope="col">费用</th>' in html
+    assert '<td data-label="金额">一千</td><td data-label="费用">&lt;b&gt;十&lt;/b&gt;</td>' in html
+    assert '<td data-label="金额">二千</td><td data-label="费用"></td>' in html
+    assert "<tr><td>丙</td><td></td></tr>" in html
+    assert '①甲<span class="law-text__line">又甲</span>' in html
+    assert "（二）乙" in html
+
+
+def test_a_text_without_articles_can_be_read():
+    StatuteVersionFactory(statute__short_title="停工批复", preamble="下雨可以停工。")
+    assert "下雨可以停工。" in page("statute", "停工批复").content.decode()

@@ -146,16 +146,25 @@ def test_the_preamble_of_an_interpretation():
 
 
 def test_what_cannot_be_read_is_reported_with_its_line():
-    text = made_up(body="## 总则\n\n第一条 一。\n\n| 表 |\n\n第五条 五。\n\n（一）甲；\n\n（三）丙。\n\n第二条 二。")
+    text = made_up(
+        body="## 总则\n\n第一条 一。\n\n![表](表.png)\n\n第五条 五。\n\n（一）甲；\n\n（三）丙。\n\n第二条 二。"
+    )
     found = [(problem.line, problem.reason) for problem in parse(text).problems]
     assert [line for line, _reason in found] == [7, 11, 13, 17, 19]
     assert all(reason for _line, reason in found)
 
 
 def test_a_line_above_the_text_without_a_date_is_reported():
-    parsed = parse(made_up(history="某部令第3号\n\n2020年1月2日 公布\n\n2020年13月40日 修正"))
+    parsed = parse(made_up(history="转自某处\n\n2020年1月2日 公布\n\n2020年13月40日 修正"))
     assert [problem.line for problem in parsed.problems] == [3, 7]
+    assert "转自某处" in parsed.problems[0].reason
     assert parsed.history == ["2020年1月2日 公布"]
+
+
+def test_the_number_of_a_document_stays_in_its_history():
+    parsed = parse(made_up(history="某部令第3号\n\n2020年1月2日 公布"))
+    assert parsed.history == ["某部令第3号", "2020年1月2日 公布"]
+    assert parsed.problems == []
 
 
 def test_a_table_of_contents_is_no_second_set_of_chapters():
@@ -172,6 +181,10 @@ def test_a_table_of_contents_is_no_second_set_of_chapters():
         ("2020年1月2日 公布", "本办法自二〇二〇年三月一日起施行。", "2020-03-01"),
         ("2020年1月2日 公布", "本办法自公布之日起施行。", "2020-01-02"),
         ("2020年1月2日 公布", "本办法自公布之日起30日后施行。", "2020-02-01"),
+        ("2020年1月31日 公布", "本办法自发布之日起满1个月后施行。", "2020-02-29"),
+        ("2020年1月2日 公布", "本办法自二○二○年三月一日起生效。", "2020-03-01"),
+        ("2020年1月2日 公布", "本办法自2020 年 3 月 1 日起施行。", "2020-03-01"),
+        ("2020年1月2日 公布", "本办法自2020年3月1日施行，旧办法自2020年5月1日起实施的部分废止。", "2020-03-01"),
         ("2020年1月2日 公布", "本办法自2019年12月1日起施行。", "2019-12-01"),
         ("2020年1月2日 公布\n\n2021年2月3日 修正", "本办法自2020年3月1日起施行。", "2021-02-03"),
         ("2020年1月2日 公布\n\n2021年2月3日 修订", "本办法自2021年5月1日起施行。", "2021-05-01"),
