@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -59,7 +59,7 @@ class Synonym(models.Model):
         self.word = fold("".join(self.word.split()))
         terms = list(dict.fromkeys(fold(self.legal_terms.replace("，", " ").replace("、", " ")).split()))
         self.legal_terms = " ".join(terms)
-        errors: dict[str, str] = {}
+        errors: dict[str, Any] = {}
         if not any(units(self.word)):
             errors["word"] = _("Write at least one character or letter.")
         elif others := Synonym.objects.exclude(pk=self.pk).leading_to(self.word):

@@ -259,7 +259,7 @@ class Article(index.Indexed, models.Model):
 
     @classmethod
     def get_indexed_objects(cls) -> models.QuerySet[Article]:
-        rows: models.QuerySet[Article] = super().get_indexed_objects().select_related("version__statute")
+        rows: ArticleQuerySet = super().get_indexed_objects().select_related("version__statute")
         return rows.with_divisions()
 
     @property

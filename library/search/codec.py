@@ -114,6 +114,10 @@ class BlockWriter(W3PostingsWriter):
 class BlockMatcher(W3LeafMatcher):
     """Whoosh's own way through the postings of a term, one by one, over our blocks."""
 
+    _ids: Any
+    _weights: Any
+    _values: Any
+
     def _read_header(self) -> None:
         self._baseoffset = self._startoffset
 
