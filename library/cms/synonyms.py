@@ -27,8 +27,8 @@ class SynonymViewSet(ModelViewSet):
     panels = (
         HelpPanel(
             content=_(
-                "Whoever searches for the word on the left also finds what speaks of the terms on the right, after "
-                "what holds the word itself. A change takes effect within seconds."
+                "Whoever searches for the word also finds what speaks of the terms of the law; they count for less "
+                "than the word itself. A change takes effect within seconds."
             )
         ),
         FieldPanel("word"),

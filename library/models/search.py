@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,9 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from library.queries import SynonymQuerySet
 from library.search.analysis import fold, units
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 
 class IndexChange(models.Model):
@@ -62,7 +59,7 @@ class Synonym(models.Model):
         self.word = fold("".join(self.word.split()))
         terms = list(dict.fromkeys(fold(self.legal_terms.replace("，", " ").replace("、", " ")).split()))
         self.legal_terms = " ".join(terms)
-        errors: dict[str, StrOrPromise] = {}
+        errors: dict[str, Any] = {}
         if not any(units(self.word)):
             errors["word"] = _("Write at least one character or letter.")
         elif others := Synonym.objects.exclude(pk=self.pk).leading_to(self.word):

@@ -43,8 +43,12 @@ class WhooshIndex(BaseIndex):
         if not model.search_fields:  # type: ignore[attr-defined]
             return
         with self.backend.writer() as writer:
-            for obj in {item.pk: item for item in items}.values():
-                writer.update_document(**document(obj))
+            documents = [document(obj) for obj in {item.pk: item for item in items}.values()]
+            with writer.searcher() as searcher:  # Whoosh opens one for each document that it is to replace
+                for fields in documents:
+                    writer.delete_by_term("key", fields["key"], searcher=searcher)
+            for fields in documents:
+                writer.add_document(**fields)
 
     def delete_item(self, item: models.Model) -> None:
         with self.backend.writer() as writer:

@@ -6,6 +6,7 @@ into numpy (:meth:`TermReader.postings`), and unpickles nothing. Whoosh's versio
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from array import array
@@ -22,12 +23,15 @@ from whoosh.codec.whoosh3 import (
     W3LeafMatcher,
     W3PerDocReader,
     W3PostingsWriter,
+    W3Segment,
     W3TermInfo,
     W3TermsReader,
     _lenfield,
 )
 from whoosh.columns import NumericColumn
 from whoosh.fields import Schema
+from whoosh.filedb.compound import CompoundStorage
+from whoosh.filedb.structfile import BufferFile
 from whoosh.formats import Positions
 from whoosh.matching import ReadTooFar
 from whoosh.reading import TermNotFound
@@ -109,6 +113,10 @@ class BlockWriter(W3PostingsWriter):
 
 class BlockMatcher(W3LeafMatcher):
     """Whoosh's own way through the postings of a term, one by one, over our blocks."""
+
+    _ids: Any
+    _weights: Any
+    _values: Any
 
     def _read_header(self) -> None:
         self._baseoffset = self._startoffset
@@ -196,9 +204,62 @@ class DocumentReader(W3PerDocReader):
         return values
 
 
+class _View(io.RawIOBase):
+    """A part of a file in memory, read like a file."""
+
+    def __init__(self, part: memoryview) -> None:
+        self._part = part
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self._at = offset + {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: len(self._part)}[whence]
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        held = self._part[self._at : self._at + len(buffer)]
+        buffer[: len(held)] = held
+        self._at += len(held)
+        return len(held)
+
+
+class MappedFile(BufferFile):
+    """Whoosh's own copies all of it into memory, for every reader of every thread."""
+
+    def __init__(self, part: memoryview, name: str) -> None:
+        self._buf = part
+        self._name = name
+        self.file = io.BufferedReader(_View(part))
+        self.onclose = None
+        self.is_real = self.is_closed = False
+
+
+class MappedStorage(CompoundStorage):
+    """The files of a segment, which lie in one that is mapped into memory."""
+
+    def open_file(self, name: str, *args: Any, **options: Any) -> Any:
+        if self._source is None:
+            return super().open_file(name, *args, **options)
+        start, length = self.range(name)
+        return MappedFile(memoryview(self._source)[start : start + length], name)
+
+
+class MappedSegment(W3Segment):
+    def open_compound_file(self, storage: Any) -> MappedStorage:
+        return MappedStorage(storage.open_file(self.make_filename(self.COMPOUND_EXT)))
+
+
 class BlockCodec(W3Codec):
     def __init__(self) -> None:
         super().__init__(blocklimit=_BLOCK_LENGTH)
+
+    def new_segment(self, storage: Any, indexname: str) -> MappedSegment:
+        return MappedSegment(self, indexname)
 
     def postings_writer(self, dbfile: Any, byteids: bool = False) -> BlockWriter:
         return BlockWriter(dbfile, blocklimit=self._blocklimit, inlinelimit=0)

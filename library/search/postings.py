@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -69,9 +70,9 @@ def forget_arrays() -> None:
 class IndexArrays:
     """An index as one thread reads it, its documents numbered through all segments."""
 
-    def __init__(self, readers: Iterable[SegmentReader]) -> None:
+    def __init__(self, folder: Path, readers: Iterable[SegmentReader]) -> None:
         self._readers = list(readers)
-        self._segments = tuple(reader.segment().segment_id() for reader in self._readers)
+        self._segments = (str(folder), *(reader.segment().segment_id() for reader in self._readers))
         self._starts = np.cumsum([0, *(reader.doc_count_all() for reader in self._readers)])
         self.size = int(self._starts[-1])
 
@@ -143,15 +144,15 @@ class IndexArrays:
         return _cache.get((self._segments, "norms", field), read)[0]
 
 
-def arrays_of(searcher: Searcher) -> IndexArrays | None:
-    """What a searcher reads; nothing if a part of it was written in a way that cannot be read as arrays."""
+def arrays_of(folder: Path, searcher: Searcher) -> IndexArrays | None:
+    """What a searcher reads in the folder of a generation; nothing if a part of it was not written by our codec."""
     readers = [leaf.reader() for leaf, _offset in searcher.leaf_searchers()]
     readers = [reader for reader in readers if reader.doc_count_all()]
     # Whoosh, pinned, has no other way to a segment's own files.
     own = [(reader._terms, reader._perdoc) for reader in readers]  # noqa: SLF001
     if not all(isinstance(terms, TermReader) and isinstance(rows, DocumentReader) for terms, rows in own):
         return None
-    return IndexArrays(readers)
+    return IndexArrays(folder, readers)
 
 
 def rarity_of(holding: int, all_documents: int) -> float:

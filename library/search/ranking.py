@@ -7,6 +7,7 @@ again: how much of the sentence a text covers, and how much else of the same law
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -50,9 +51,9 @@ class Ranking:
         return whoosh_query.And([whoosh_query.Or(terms), whoosh_query.Term("model", self.model, boost=0)])
 
 
-def rank(searcher: Searcher, ranking: Ranking) -> list[tuple[float, str]] | None:
+def rank(folder: Path, searcher: Searcher, ranking: Ranking) -> list[tuple[float, str]] | None:
     """Scores and keys of the documents, best first; nothing if the index cannot be read in this way."""
-    index = arrays_of(searcher)
+    index = arrays_of(folder, searcher)
     if index is None:
         return None
     if not (index.size and ranking.fields):

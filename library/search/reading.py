@@ -37,7 +37,7 @@ def hits(store: IndexStore, query: Query | Ranking) -> dict[str, float]:
     """Primary keys with their scores, best first. Nothing while there is no index that can be read."""
     for attempt in range(_TRIES):
         try:
-            return {pk_of(key): score for score, key in _scored(_searcher(store), query)}
+            return {pk_of(key): score for score, key in _scored(*_searcher(store), query)}
         except IndexMissingError:
             logger.warning("There is no search index at %s yet; run_indexer makes it.", store.location)
             return {}
@@ -48,7 +48,7 @@ def hits(store: IndexStore, query: Query | Ranking) -> dict[str, float]:
     return {}
 
 
-def _searcher(store: IndexStore) -> Searcher:
+def _searcher(store: IndexStore) -> tuple[Path, Searcher]:
     folder = store.current()
     searcher = _open.searchers.get(folder)
     if searcher is None:
@@ -57,7 +57,7 @@ def _searcher(store: IndexStore) -> Searcher:
     else:
         searcher = searcher.refresh()
     _open.searchers[folder] = searcher
-    return searcher
+    return folder, searcher
 
 
 def _forget(store: IndexStore) -> None:
@@ -65,11 +65,11 @@ def _forget(store: IndexStore) -> None:
         _open.searchers.pop(folder).close()
 
 
-def _scored(searcher: Searcher, query: Query | Ranking) -> list[tuple[float, str]]:
+def _scored(folder: Path, searcher: Searcher, query: Query | Ranking) -> list[tuple[float, str]]:
     """Scores and keys, best first. An index of an older make, read until the new one stands, is asked the plain way."""
     if not isinstance(query, Ranking):
         return _best(searcher, query)
-    found = rank(searcher, query)
+    found = rank(folder, searcher, query)
     return _best(searcher, query.matching())[:RANKED_COUNT] if found is None else found
 
 

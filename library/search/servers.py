@@ -1,7 +1,7 @@
 """OpenSearch and Elasticsearch, asked a reader's sentence as our own index is.
 
-Without the words that only ask, and with what the law calls the rest of them. Each engine is named as in modelsearch:
-``library.search.servers.opensearch2``.
+Without the words that only ask, and with what the law calls the rest of them. Each engine has the name it has in
+modelsearch: ``library.search.servers.opensearch2``.
 """
 
 from __future__ import annotations

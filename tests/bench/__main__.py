@@ -30,6 +30,7 @@ def main() -> None:
     try:
         _prepare()
         _measure()
+        _measure_search()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -112,6 +113,50 @@ def _measure() -> None:
             browser.get(path)
             spent.append((time.process_time() - start) * 1000)
         print(f"{name:32}{statistics.median(spent):>18.1f}{asked:>9}{len(response.content) / 1024:>7.0f}")
+
+
+def _measure_search() -> None:
+    """The index of the demo; ``search_benchmark`` measures one of any size, and how good the answers are."""
+    from django.db.models import Count
+    from modelsearch.backends import get_search_backend
+    from modelsearch.query import PlainText
+
+    from library.models import Article, Statute
+    from library.search.outbox import drain, record_changes
+    from library.search.postings import forget_arrays
+    from library.search.reading import hits
+
+    backend = get_search_backend()
+    while drain():
+        pass
+    size = sum(path.stat().st_size for path in backend.store.current().iterdir())
+    question = PlainText("老板不给加班费怎么办", operator="or")
+
+    def ask() -> None:
+        hits(backend.store, backend.query_compiler_class(Article.objects.all(), question).compiled)
+
+    def forget_and_ask() -> None:
+        forget_arrays()
+        ask()
+
+    largest = Statute.objects.annotate(size=Count("versions__articles")).order_by("-size").first()
+    articles = Article.objects.filter(version__statute=largest).values_list("pk", flat=True)
+
+    def index_again() -> None:
+        record_changes(Article, articles)
+        while drain():
+            pass
+
+    print(f"\n{'search':28}{'CPU ms (median)':>18}")
+    rows = {"question, cold": forget_and_ask, "question, warm": ask, f"{len(articles)} articles anew": index_again}
+    print(f"{'index, kB':28}{size / 1024:>18.0f}")
+    for name, act in rows.items():
+        spent = []
+        for _round in range(ROUNDS):
+            start = time.process_time()
+            act()
+            spent.append((time.process_time() - start) * 1000)
+        print(f"{name:28}{statistics.median(spent):>18.1f}")
 
 
 if __name__ == "__main__":

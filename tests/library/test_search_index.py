@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import time
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,19 @@ def test_one_batch_costs_the_same_queries_for_1_row_and_for_30(
         ArticleFactory.create_batch(count, version=version)
         with django_assert_max_num_queries(6):
             assert drain() == count
+
+
+def test_a_statute_of_many_articles_is_indexed_again_within_a_second(backend: WhooshBackend) -> None:
+    version = StatuteVersionFactory()
+    articles = ArticleFactory.create_batch(120, version=version, text="用人单位应当按照规定支付劳动报酬。" * 8)
+    while drain():
+        pass
+    Article.objects.filter(version=version).update(text="用人单位应当按月支付劳动报酬。" * 8)
+    record_changes(Article, [article.pk for article in articles])
+    began = time.process_time()
+    assert drain() == len(articles)
+    assert time.process_time() - began < 1
+    assert len(backend.search("按月支付", Article)) == len(articles)
 
 
 @pytest.mark.parametrize(
