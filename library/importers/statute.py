@@ -50,36 +50,33 @@ def read_source(source: Source, *, name: FileName, kind: StatuteKind | None = No
     if not (structure.articles or structure.preamble):
         raise UnreadableStatuteError(_("No text was found below the title."))
     promulgated_on = _promulgation(fields, head, name, problems)
+    history = [line.text for line in head.history]
     given = _day(fields, "effective", problems)
-    parsed = ParsedStatute(
-        title=title,
-        kind=StatuteKind.NORMATIVE,
-        issuer="",
-        promulgated_on=promulgated_on,
-        effective_from=promulgated_on,
-        effective_is_given=given is not None,
-        history=[line.text for line in head.history],
-        preamble="\n".join(structure.preamble),
-        divisions=structure.divisions,
-        articles=structure.articles,
-        problems=[],
-    )
-    guessed, issuer = guess_kind(title, parsed.history, [fields.get("category", ""), *reversed(name.folders)])
+    guessed, issuer = guess_kind(title, history, [fields.get("category", ""), *reversed(name.folders)])
     named = StatuteKind(fields["kind"]) if fields.get("kind") in StatuteKind else None
-    parsed.kind, parsed.issuer = kind or named or guessed, fields.get("issuer", issuer)[:200]
-    texts = [*head.clauses, *structure.preamble, *(article.text for article in parsed.body)]
-    parsed.effective_from = (
-        given
-        or decided_effect(parsed.short_title, promulgated_on)
-        or effect(texts, head.history, promulgated_on)
-        or promulgated_on
-    )
-    if not parsed.body:
+    body = [article.text for article in structure.articles if not article.annex]
+    if not body:
         problems.append(
             Problem(0, _("No article was found: no line begins with 第…条 or 一、; the text is kept whole."))
         )
-    parsed.problems = sorted(problems, key=lambda problem: problem.line)
-    return parsed
+    return ParsedStatute(
+        title=title,
+        kind=kind or named or guessed,
+        issuer=fields.get("issuer", issuer)[:200],
+        promulgated_on=promulgated_on,
+        effective_from=given or _effect(title, head, [*structure.preamble, *body], promulgated_on),
+        effective_is_given=given is not None,
+        history=history,
+        preamble="\n".join(structure.preamble),
+        divisions=structure.divisions,
+        articles=structure.articles,
+        problems=sorted(problems, key=lambda problem: problem.line),
+    )
+
+
+def _effect(title: str, head: Head, texts: list[str], promulgated_on: dt.date) -> dt.date:
+    decided = decided_effect(title.removeprefix("中华人民共和国"), promulgated_on)
+    return decided or effect([*head.clauses, *texts], head.history, promulgated_on) or promulgated_on
 
 
 def _title(fields: dict[str, str], head: Head, name: FileName, problems: list[Problem]) -> str:
