@@ -16,7 +16,7 @@ from tests.factories.library import ArticleFactory, StatuteFactory, StatuteVersi
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-PAGES = [("index", []), ("topic", ["停工"]), ("statute", ["停工法"]), ("article", ["停工法", "2"])]
+PAGES = [("statutes", []), ("topic", ["停工"]), ("statute", ["停工法"]), ("article", ["停工法", "2"])]
 
 
 def text_of(statute: Statute, day: dt.date, articles: dict[int, str], **fields: object) -> StatuteVersion:
@@ -137,7 +137,7 @@ def test_a_day_is_put_before_the_place_on_the_page():
 
 def test_the_text_of_today_has_no_bar():
     text_of(StatuteFactory(short_title="停工法"), dt.date(2010, 1, 1), FIRST)
-    for name, args in (("statute", ["停工法"]), ("article", ["停工法", "2"]), ("index", [])):
+    for name, args in (("statute", ["停工法"]), ("article", ["停工法", "2"]), ("statutes", [])):
         assert "time-bar" not in page(name, *args)
         assert "time-bar" not in page(name, *args, on=TODAY)
         assert "time-bar" in page(name, *args, on="2015-06-01")
