@@ -6,17 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.core.cache import cache
-
 from accounts.models import Member
-from library.comparison import compare_versions
 from library.comparison.articles import key_of
+from library.comparison.lineage import continued
 from library.enums import AnnotationKind
 from library.models import Annotation, Article, StatuteVersion
 from library.references import ArticleKey
-
-#: Seconds for which it is remembered which article continues which; the key names both texts.
-_REMEMBERED = 30 * 24 * 3600
 
 
 @dataclass
@@ -98,15 +93,4 @@ def _key_in(annotation: Annotation, version: StatuteVersion) -> ArticleKey | Non
     key: ArticleKey = (0, annotation.number, annotation.suffix)
     if annotation.version_id == version.pk:
         return key
-    return _continued(annotation.version, version).get(key)
-
-
-def _continued(old: StatuteVersion, new: StatuteVersion) -> dict[ArticleKey, ArticleKey]:
-    """Which article of one version is which of the other; remembered by the texts' digests."""
-    name = f"continued:{old.digest}:{new.digest}"
-    known: dict[ArticleKey, ArticleKey] | None = cache.get(name)
-    if known is None:
-        changes = compare_versions(old, new)
-        known = {key_of(change.old): key_of(change.new) for change in changes if change.old and change.new}
-        cache.set(name, known, _REMEMBERED)
-    return known
+    return continued(annotation.version, version).get(key)
