@@ -106,6 +106,32 @@ class ChangeKind(TextChoices):
     REMOVED = "removed", pgettext_lazy("change", "removed")
 
 
+class AmendmentKind(TextChoices):
+    """What became of an article that something cites."""
+
+    CHANGED = ChangeKind.CHANGED.value, ChangeKind.CHANGED.label
+    RENUMBERED = ChangeKind.RENUMBERED.value, ChangeKind.RENUMBERED.label
+    MOVED_AND_CHANGED = ChangeKind.MOVED_AND_CHANGED.value, ChangeKind.MOVED_AND_CHANGED.label
+    REMOVED = ChangeKind.REMOVED.value, ChangeKind.REMOVED.label
+    REPEALED = "repealed", pgettext_lazy("change", "repealed with its statute")
+
+
+class ReviewState(TextChoices):
+    """Where something stands that cites an amended article."""
+
+    OPEN = "open", pgettext_lazy("review", "To decide")
+    REWRITE = "rewrite", pgettext_lazy("review", "To rewrite")
+    STILL_RIGHT = "still_right", pgettext_lazy("review", "Still right")
+    REWRITTEN = "rewritten", pgettext_lazy("review", "Rewritten")
+    RETIRED = "retired", pgettext_lazy("review", "Retired")
+
+
+#: The rule that was taught may be wrong now, and readers are told so.
+UNDECIDED = frozenset({ReviewState.OPEN, ReviewState.REWRITE})
+#: What an editor may say of it; the other states follow from what is done to the text.
+DECISIONS = (ReviewState.STILL_RIGHT, ReviewState.REWRITE, ReviewState.RETIRED)
+
+
 class SpanKind(TextChoices):
     """What became of a stretch of text."""
 

@@ -61,3 +61,8 @@ def division_label(kind: str, number: int) -> str:
     if kind == "annex":
         return "附录" + (to_chinese(number) if number > 1 else "")
     return f"第{to_chinese(number)}{_DIVISION_UNITS[kind]}"
+
+
+def key_label(annex: int, number: int, suffix: int = 0) -> str:
+    """第一百二十条之一, or 附录第二条."""
+    return (division_label("annex", annex) if annex else "") + article_label(number, suffix)

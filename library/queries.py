@@ -16,7 +16,7 @@ from taggit.models import Tag
 from wagtail.models import ModelLogEntry, Revision
 
 from base.queries import PublishedQuerySet
-from library.enums import StatuteKind, StatuteStatus
+from library.enums import UNDECIDED, AmendmentKind, ReviewState, StatuteKind, StatuteStatus
 from library.references import ArticleKey, ArticleReference
 
 if TYPE_CHECKING:
@@ -420,6 +420,87 @@ class CitationQuerySet(models.QuerySet):
     def within(self, source: str, object_ids: Iterable[int]) -> Self:
         """What objects of a model cite."""
         return self.filter(source=source, object_id__in=object_ids)
+
+    def of_law(self, short_title: str) -> Self:
+        return self.filter(law=short_title)
+
+    def with_version_read(self) -> Self:
+        """Each with the version that was read, where that is known."""
+        return self.select_related("as_of").defer("as_of__preamble", "as_of__history")
+
+
+class AmendmentQuerySet(models.QuerySet):
+    def in_effect_on(self, date: dt.date) -> Self:
+        """Of published versions that had begun by a day; of statutes that were repealed by then."""
+        return self.filter(_in_effect_on(date, ""))
+
+    def with_day_of_effect(self) -> Self:
+        """Each with ``takes_effect_on``."""
+        return self.annotate(takes_effect_on=_day_of_effect(""))
+
+
+class AmendmentReviewQuerySet(models.QuerySet):
+    def of_readable_law(self) -> Self:
+        """Not those of a version that was taken back."""
+        return self.filter(amendment__version__live=True)
+
+    def undecided(self) -> Self:
+        """Still to be decided, or to be rewritten."""
+        return self.filter(state__in=UNDECIDED)
+
+    def in_effect_on(self, date: dt.date) -> Self:
+        """Those whose amendment is the law on a day."""
+        return self.filter(_in_effect_on(date, "amendment__"))
+
+    def with_day_of_effect(self) -> Self:
+        """Each with ``takes_effect_on``, the day on which the amendment becomes the law."""
+        return self.annotate(takes_effect_on=_day_of_effect("amendment__"))
+
+    def pressing(self, date: dt.date | None = None) -> Self:
+        """Undecided although the law is another by now: what cites it may teach what is no longer right."""
+        return self.undecided().in_effect_on(date or timezone.localdate())
+
+    def about(self, source: str, object_ids: Iterable[int]) -> Self:
+        """Those of objects of a model."""
+        return self.filter(source=source, object_id__in=object_ids)
+
+    def changing_the_rule(self) -> Self:
+        """Without those whose article has but another number, and those that were found to be right all the same."""
+        return self.exclude(amendment__kind=AmendmentKind.RENUMBERED).exclude(state=ReviewState.STILL_RIGHT)
+
+    def of_version(self, version: StatuteVersion) -> Self:
+        return self.filter(amendment__version=version)
+
+    def of_statute(self, statute: Statute) -> Self:
+        return self.filter(amendment__version__statute=statute)
+
+    def owned_by(self, member: Member) -> Self:
+        return self.filter(owner=member)
+
+    def with_law(self) -> Self:
+        """Each with its amendment, both texts' versions, their statute, and its people."""
+        return self.select_related(
+            "amendment__version__statute", "amendment__previous", "owner", "decided_by"
+        ).with_day_of_effect()
+
+
+class AmendmentDigestQuerySet(models.QuerySet):
+    def last_by_editor(self) -> dict[int, dt.date]:
+        """When each editor was last told, by their primary keys."""
+        return dict(self.order_by().values_list("editor").annotate(last=models.Max("sent_on")))
+
+
+def _day_of_effect(path: str) -> Case:
+    repealed = When(**{f"{path}kind": AmendmentKind.REPEALED}, then=F(f"{path}version__statute__repealed_on"))
+    return Case(repealed, default=F(f"{path}version__effective_from"), output_field=models.DateField())
+
+
+def _in_effect_on(date: dt.date, path: str) -> Q:
+    repealed = {f"{path}kind": AmendmentKind.REPEALED}
+    return Q(**{f"{path}version__live": True}) & (
+        Q(**repealed, **{f"{path}version__statute__repealed_on__lte": date})
+        | Q(~Q(**repealed), **{f"{path}version__effective_from__lte": date})
+    )
 
 
 def resolve_references(

@@ -87,6 +87,8 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         ("library.name_statute", _("Name a statute"), _("Further names changed")),
         ("library.repeal_statute", _("Repeal"), _("Day of repeal changed")),
         ("library.discard_upload", _("Discard an upload"), _("Upload discarded")),
+        ("library.decide_reviews", _("Decide after an amendment"), _("Decided what becomes of what cites it")),
+        ("library.assign_reviews", _("Take over after an amendment"), _("Somebody else sees to what cites it")),
         ("library.correct_text", _("Publish corrections"), _("Corrected text published")),
     ):
         actions.register_action(action, label, message)

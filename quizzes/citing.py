@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from library.citing.sources import Listed, Passage, register_citing_source
+from library.citing.sources import Listed, Passage, Upkeep, register_citing_source
 from quizzes.models import Question
+from quizzes.services import retire_question
+
+if TYPE_CHECKING:
+    from accounts.models import Member
 
 
 def register_questions() -> None:
@@ -20,10 +24,18 @@ def register_questions() -> None:
         order=40,
         label=_("Questions"),
         objects=lambda: Question.objects.select_related("current").prefetch_related("current__citations"),
-        fields=["current"],
+        fields=["current", "status"],
         passages=_passages,
         visible_to=_questions_for,
         listed=_question,
+        upkeep=Upkeep(
+            in_use=lambda: Question.objects.in_use().filter(current__isnull=False),
+            title="current__stem",
+            owner="current__created_by",
+            wording=lambda question: str(question.current_id),
+            edit_url=lambda pk: reverse(Question.snippet_viewset.get_url_name("edit"), args=[pk]),
+            retire=_retire,
+        ),
     )
 
 
@@ -48,3 +60,7 @@ def _questions_for(reader: Any) -> models.QuerySet[Any]:
 
 def _question(title: str, key: str) -> Listed:
     return Listed(title, reverse(Question.snippet_viewset.get_url_name("edit"), args=[key]))
+
+
+def _retire(question: Question, by: Member) -> None:
+    retire_question(question=question, by=by)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import Member, Unit
+    from library.models import AmendmentReview
     from quizzes.models import Attempt, Question, QuestionBank, Quiz, QuizSection
 
 #: Larger than any number of questions, so that two never share a place in the line of a day.
@@ -30,8 +31,23 @@ _ROUNDING = 1e-9
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def drawable(self) -> Self:
-        """Those a random draw may take: in use, not under review, not asked inside lessons."""
-        return self.filter(status=QuestionStatus.ACTIVE, use=QuestionUse.DRAW, current__isnull=False)
+        """Those a random draw may take: in use, not under review, not asked inside lessons.
+
+        Nor those that cite an article which an amendment has changed, until somebody has decided what becomes of them.
+        """
+        return self.filter(status=QuestionStatus.ACTIVE, use=QuestionUse.DRAW, current__isnull=False).exclude(
+            Exists(self._overtaken_by_law())
+        )
+
+    def overtaken_by_law(self) -> Self:
+        """Those that cite an article which the law of today has changed since, undecided."""
+        return self.filter(Exists(self._overtaken_by_law()))
+
+    def _overtaken_by_law(self) -> models.QuerySet[AmendmentReview]:
+        from library.models import AmendmentReview
+
+        reviews: models.QuerySet[AmendmentReview] = AmendmentReview.objects.pressing()
+        return reviews.filter(source=self.model._meta.label_lower, object_id=OuterRef("pk")).order_by()
 
     def asked_in_lessons(self) -> Self:
         """Those kept for lessons, which quizzes never draw."""

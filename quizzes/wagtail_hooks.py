@@ -24,6 +24,7 @@ register_snippet(QuizzesViewSetGroup)
 def quiz_log_actions(actions: LogActionRegistry) -> None:
     """What an auditor would ask about."""
     actions.register_action("quizzes.new_version", _("Reword question"), _("Reworded the question"))
+    actions.register_action("quizzes.retire_question", _("Retire question"), _("Retired the question"))
     actions.register_action("quizzes.publish", _("Publish quiz"), _("Published the quiz"))
 
 

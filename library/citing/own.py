@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from library.citing.passages import article_passages, body_passages
+from library.citing.passages import article_passages, body_passages, page_upkeep
 from library.citing.sources import Listed, Passage, register_citing_source
 from library.models import Article, LawContentPage, Statute, StatuteVersion
 from library.references import HIGHEST_NUMBER
@@ -33,6 +33,7 @@ def register_citing_sources() -> None:
             passages=_page_passages,
             visible_to=partial(_pages_for, source.pages),
             listed=_page,
+            upkeep=page_upkeep(source.model, source.model.citing_fields),
         )
     register_citing_source(
         model=Article,

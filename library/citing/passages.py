@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 
+from django.urls import reverse
 from wagtail import blocks
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.blocks.field_block import ChooserBlock
 
+from base.models import SitePage
 from library.blocks import CitationBlock, citation_reference
 from library.citing.links import place_of
-from library.citing.sources import Passage
+from library.citing.sources import Passage, Upkeep
 from library.models import Article
 from library.references import ArticleReference
 
@@ -41,3 +45,21 @@ def _chosen(value: blocks.StructValue) -> ArticleReference | None:
         return citation_reference(value)
     except ValueError:  # a draft may be unfinished
         return None
+
+
+def page_wording(page: SitePage, bodies: Iterable[str]) -> str:
+    """All that a page says, in a form that tells one wording from another; ``bodies`` name its fields of blocks."""
+    said = [page.title, page.summary, *(list(getattr(page, name).raw_data) for name in bodies)]
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def page_upkeep(model: type[SitePage], bodies: Iterable[str]) -> Upkeep:
+    """Pages are retired by unpublishing, which Wagtail refuses to who may not."""
+    return Upkeep(
+        in_use=lambda: model.objects.live(),
+        title="title",
+        owner="owner",
+        wording=lambda page: page_wording(page, bodies),
+        edit_url=lambda pk: reverse("wagtailadmin_pages:edit", args=[pk]),
+        retire=lambda page, by: UnpublishPageAction(page, user=by).execute(),
+    )

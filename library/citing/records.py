@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from library.amendments.following import close_rewritten, follow_texts, forget_texts
 from library.citing.directory import Directory, law_names
 from library.citing.recognition import Place, Reader, sentence_around
 from library.citing.sources import Passage, citing_source, citing_sources
@@ -27,10 +28,11 @@ def record_citations(*, model: type[models.Model], objects: Iterable[Any]) -> in
     Whoever changes rows without signals (``bulk_create``, ``update``) calls it in the same transaction. A citation
     that was there before keeps the version that was read then. Returns how many there are.
     """
-    source = citing_source(model)
+    source, objects = citing_source(model), list(objects)
     read_from = {obj.pk: list(source.passages(obj)) for obj in objects}
     names = _Names(law_names(), read_from.values())
     found = {pk: list(dict.fromkeys(_cited_in(passages, names))) for pk, passages in read_from.items()}
+    rewritten_for = close_rewritten(source.name, objects)
     before = Citation.objects.within(source.name, found)
     read = {(row.object_id, row.reference, row.annex): row.as_of_id for row in before}
     in_force = _versions_in_force(found)
@@ -42,19 +44,24 @@ def record_citations(*, model: type[models.Model], objects: Iterable[Any]) -> in
             position=position,
             annex=annex,
             sentence=sentence,
-            as_of_id=read.get((pk, reference, annex)) or in_force.get(reference.law),
+            as_of_id=read.get((pk, reference, annex))
+            or rewritten_for.get((pk, reference.law))
+            or in_force.get(reference.law),
             **reference._asdict(),
         )
         for pk, cited in found.items()
         for position, ((reference, annex), sentence) in enumerate(cited, start=1)
     ]
     Citation.objects.bulk_create(rows, batch_size=_BATCH)
+    follow_texts(source.name, found)
     return len(rows)
 
 
 def forget_citations(*, model: type[models.Model], pks: Iterable[int]) -> None:
     """The objects are gone."""
-    Citation.objects.within(citing_source(model).name, pks).delete()
+    name, pks = citing_source(model).name, list(pks)
+    Citation.objects.within(name, pks).delete()
+    forget_texts(name, pks)
 
 
 def record_all_citations() -> int:

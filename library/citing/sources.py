@@ -34,12 +34,30 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Upkeep:
+    """How what cites is kept right when the law changes.
+
+    ``in_use`` are those that readers meet; ``title`` and ``owner`` are paths from one of them to what editors know it
+    by and to the member who answers for it. ``wording`` is a text that is another one whenever what readers get is.
+    ``retire`` takes one away from readers; it raises ``PermissionDenied`` for somebody who may not.
+    """
+
+    in_use: Callable[[], models.QuerySet[Any]]
+    title: str
+    owner: str
+    wording: Callable[[Any], str]
+    edit_url: Callable[[int], str]
+    retire: Callable[[Any, Any], None]
+
+
+@dataclass(frozen=True)
 class CitingSource:
     """One kind of object that cites.
 
     ``objects`` are all of them, with what ``passages`` needs to read their texts. ``fields`` hold those texts; none
     where services say themselves that texts have changed. ``visible_to`` names the objects that a reader, who may be
     a visitor, may know of, each with ``citing_title`` and ``citing_key``, both text, of which ``listed`` makes a line.
+    What has no ``upkeep`` is not looked through after an amendment.
     """
 
     model: type[models.Model]
@@ -50,6 +68,7 @@ class CitingSource:
     passages: Callable[[Any], Iterable[Passage]]
     visible_to: Callable[[Any], models.QuerySet[Any]]
     listed: Callable[[str, str], Listed]
+    upkeep: Upkeep | None
 
     @property
     def name(self) -> str:
@@ -69,10 +88,11 @@ def register_citing_source(
     passages: Callable[[Any], Iterable[Passage]],
     visible_to: Callable[[Any], models.QuerySet[Any]],
     listed: Callable[[str, str], Listed],
+    upkeep: Upkeep | None = None,
 ) -> None:
     """Keep the citations of objects of this model, and show those under ``label``, the lowest ``order`` first."""
     _sources[model] = source = CitingSource(
-        model, order, label, objects, frozenset(fields), passages, visible_to, listed
+        model, order, label, objects, frozenset(fields), passages, visible_to, listed, upkeep
     )
     uid = f"library.citing.{source.name}"
     if fields:
@@ -87,6 +107,11 @@ def citing_sources() -> list[CitingSource]:
 
 def citing_source(model: type[models.Model]) -> CitingSource:
     return _sources[model]
+
+
+def kept_sources() -> dict[str, tuple[CitingSource, Upkeep]]:
+    """By name, those that are looked through when the law changes."""
+    return {source.name: (source, source.upkeep) for source in citing_sources() if source.upkeep}
 
 
 def _follow_save(

@@ -23,9 +23,9 @@ from library.cms.forms import ArticleForm, HeadingsForm, NewArticleForm, ReasonF
 from library.comparison import compare_texts
 from library.models import StatuteVersion
 from library.models.content import ArticleContent
-from library.numerals import division_label
+from library.numerals import division_label, key_label
 from library.plain_text import read_paragraphs, write_paragraphs
-from library.services.drafting import key_of, label_of
+from library.services.drafting import key_of
 from library.services.rows import ArticleKey
 
 
@@ -114,7 +114,7 @@ class ArticleMixin:
 
     @property
     def label(self) -> str:
-        return label_of(key_of(self.article))
+        return key_label(*key_of(self.article))
 
 
 class ArticleEditView(ArticleMixin, DraftFormView):

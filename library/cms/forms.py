@@ -17,10 +17,10 @@ from library.enums import StatuteKind
 from library.importers.files import LARGEST_FILE
 from library.models.content import ArticleContent
 from library.models.statutes import Paragraph
-from library.numerals import from_chinese
+from library.numerals import from_chinese, key_label
 from library.plain_text import read_paragraphs, write_paragraphs
 from library.references import parse_reference
-from library.services.drafting import key_of, label_of
+from library.services.drafting import key_of
 from library.services.rows import ArticleKey
 
 #: In characters. The longest statute in force, the Civil Code, has some 110,000.
@@ -116,7 +116,7 @@ class NewArticleForm(ReasonForm):
     def __init__(self, *args: Any, articles: list[ArticleContent], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._keys = {"-".join(map(str, key_of(article))): key_of(article) for article in articles}
-        names = [(name, label_of(key)) for name, key in self._keys.items()]
+        names = [(name, key_label(*key)) for name, key in self._keys.items()]
         self.fields["after"].choices = [("", _("At the very beginning")), *names]  # type: ignore[attr-defined]
         self.fields["after"].required = False
         if names:

@@ -17,9 +17,9 @@ from library.importers.parsed import ParsedArticle, ParsedDivision, ParsedStatut
 from library.importers.reading import read_statute
 from library.models import Statute, StatuteUpload, StatuteVersion
 from library.models.content import VersionContent
-from library.numerals import division_label
+from library.numerals import division_label, key_label
 from library.plain_text import write_paragraphs
-from library.services.drafting import key_of, label_of
+from library.services.drafting import key_of
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<fields>.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _TAKES_EFFECT = re.compile("自.{0,30}起.{0,6}(?:施行|实施|执行|生效)")
@@ -198,7 +198,7 @@ class Understanding:
 def _parts(content: VersionContent) -> dict[str, str]:
     """The text of each heading and article by its name."""
     headings = [f"{division_label(d['kind'], d['number'])} {d['title']}" for d in content["divisions"]]
-    articles = {label_of(key_of(a)): write_paragraphs(a["paragraphs"]) for a in content["articles"]}
+    articles = {key_label(*key_of(a)): write_paragraphs(a["paragraphs"]) for a in content["articles"]}
     return {_("Headings"): "\n".join(headings), **articles}
 
 

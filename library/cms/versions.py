@@ -27,11 +27,11 @@ from library.cms.forms import VersionForm
 from library.comparison import compare_texts
 from library.models import StatuteVersion
 from library.models.content import VersionContent
-from library.numerals import division_label
+from library.numerals import division_label, key_label
 from library.plain_text import write_paragraphs
 from library.presentation import sections_of_draft
 from library.queries import edits_of
-from library.services.drafting import key_of, label_of
+from library.services.drafting import key_of
 
 
 class VersionPermissionPolicy(ModelPermissionPolicy):
@@ -77,7 +77,7 @@ def _parts(content: VersionContent) -> dict[str, str]:
         f"{division_label(d['kind'], d['number'])}（{place}）": d["title"]
         for place, d in enumerate(content["divisions"], start=1)
     }
-    return headings | {label_of(key_of(a)): write_paragraphs(a["paragraphs"]) for a in content["articles"]}
+    return headings | {key_label(*key_of(a)): write_paragraphs(a["paragraphs"]) for a in content["articles"]}
 
 
 class ContentPanel(Panel):

@@ -1,4 +1,5 @@
 from library.models.aliases import StatuteAlias
+from library.models.amendments import Amendment, AmendmentDigest, AmendmentReview
 from library.models.answers import QuestionAnswerCitation, QuestionAnswerPage, QuestionIndexPage
 from library.models.cases import CaseCitation, CaseIndexPage, CasePage
 from library.models.citations import ArticleCitation
@@ -14,6 +15,9 @@ from library.models.topics import TopicIntro
 from library.models.uploads import StatuteUpload
 
 __all__ = [
+    "Amendment",
+    "AmendmentDigest",
+    "AmendmentReview",
     "Annotation",
     "Article",
     "ArticleCitation",

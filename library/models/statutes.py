@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from library.enums import DivisionKind, StatuteKind, StatuteStatus
 from library.models.drafting import DraftedText
-from library.numerals import article_label, division_label
+from library.numerals import division_label, key_label
 from library.queries import ArticleQuerySet, StatuteQuerySet, StatuteVersionQuerySet
 from library.references import ArticleReference
 
@@ -275,8 +275,7 @@ class Article(index.Indexed, models.Model):
     @property
     def label(self) -> str:
         """第一百二十条之一, or 附录第二条."""
-        annex = division_label(DivisionKind.ANNEX, self.annex) if self.annex else ""
-        return annex + article_label(self.number, self.suffix)
+        return key_label(self.annex, self.number, self.suffix)
 
     @property
     def divisions(self) -> list[Division]:

@@ -1,5 +1,6 @@
 """Everything that changes the library."""
 
+from library.services.amendments import assign_reviews, decide_reviews
 from library.services.drafting import (
     add_article,
     discard_draft,
@@ -18,7 +19,9 @@ __all__ = [
     "ImportedStatute",
     "add_article",
     "add_upload",
+    "assign_reviews",
     "correct_upload",
+    "decide_reviews",
     "discard_draft",
     "discard_upload",
     "draft_statute",

@@ -12,12 +12,11 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from accounts.models import Member
-from library.enums import DivisionKind
 from library.importers.parsed import ParsedStatute
 from library.models import StatuteVersion
 from library.models.content import ArticleContent
 from library.models.statutes import Paragraph
-from library.numerals import article_label, division_label
+from library.numerals import division_label, key_label
 from library.services.importing import statute_for
 from library.services.rows import ArticleKey
 
@@ -60,7 +59,7 @@ def edit_article(
     draft = _open(version)
     article = draft.content["articles"][_place(draft, key)]
     article["paragraphs"] = paragraphs
-    return _save(draft, "library.edit_article", reason, by, {"article": label_of(key)})
+    return _save(draft, "library.edit_article", reason, by, {"article": key_label(*key)})
 
 
 @transaction.atomic
@@ -80,7 +79,7 @@ def add_article(
     draft = _open(version)
     articles = draft.content["articles"]
     if any(key_of(article) == key for article in articles):
-        raise ValidationError(_("%(article)s is there already.") % {"article": label_of(key)})
+        raise ValidationError(_("%(article)s is there already.") % {"article": key_label(*key)})
     place = 0 if after is None else _place(draft, after) + 1
     neighbour = articles[max(place - 1, 0)] if articles else None
     articles.insert(
@@ -93,7 +92,7 @@ def add_article(
             "paragraphs": paragraphs,
         },
     )
-    return _save(draft, "library.add_article", reason, by, {"article": label_of(key)})
+    return _save(draft, "library.add_article", reason, by, {"article": key_label(*key)})
 
 
 @transaction.atomic
@@ -104,7 +103,7 @@ def remove_article(*, version: StatuteVersion, key: ArticleKey, reason: str, by:
     if len(draft.content["articles"]) == 1:
         raise ValidationError(_("It is the only article. Unpublish or delete the version instead."))
     del draft.content["articles"][place]
-    return _save(draft, "library.remove_article", reason, by, {"article": label_of(key)})
+    return _save(draft, "library.remove_article", reason, by, {"article": key_label(*key)})
 
 
 @transaction.atomic
@@ -143,12 +142,6 @@ def key_of(article: ArticleContent) -> ArticleKey:
     return article["annex"], article["number"], article["suffix"]
 
 
-def label_of(key: ArticleKey) -> str:
-    """第一百二十条之一, or 附录第二条."""
-    annex, number, suffix = key
-    return (division_label(DivisionKind.ANNEX, annex) if annex else "") + article_label(number, suffix)
-
-
 def _open(version: StatuteVersion) -> StatuteVersion:
     """The text as it was last saved, with the version's row locked."""
     locked = StatuteVersion.objects.select_for_update().get(pk=version.pk)
@@ -160,7 +153,7 @@ def _place(draft: StatuteVersion, key: ArticleKey) -> int:
     for place, article in enumerate(draft.content["articles"]):
         if key_of(article) == key:
             return place
-    raise ValidationError(_("%(article)s is not there any more.") % {"article": label_of(key)})
+    raise ValidationError(_("%(article)s is not there any more.") % {"article": key_label(*key)})
 
 
 def _save(draft: StatuteVersion, action: str, reason: str, by: Member, data: dict[str, Any]) -> Revision:

@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 
 from accounts.models import Member
 from base.visitor_pages import clear_visitor_pages
+from library.amendments.following import follow_statute
 from library.enums import ImportOutcome
 from library.importers.parsed import ParsedStatute, UnreadableStatuteError
 from library.importers.topics import usual_topics
@@ -115,6 +116,7 @@ def _update_dates(version: StatuteVersion, parsed: ParsedStatute) -> ImportOutco
     version.effective_until = None
     version.save(update_fields=["effective_from", "effective_until"])
     end_versions_in_turn(version.statute)
+    follow_statute(version.statute)
     return ImportOutcome.UPDATED
 
 

@@ -11,6 +11,7 @@ from wagtail.models import Revision
 
 from accounts.models import Member
 from base.visitor_pages import clear_visitor_pages
+from library.amendments.following import follow_statute
 from library.citing.directory import forget_directory
 from library.citing.records import forget_citations, record_citations
 from library.events import version_corrected, version_published
@@ -33,6 +34,7 @@ def follow_publication(
     forget_directory()
     record_citations(model=Article, objects=version.articles.select_related("version__statute"))
     version.refresh_from_db(fields=["effective_until"])
+    follow_statute(version.statute)
     clear_visitor_pages()
     if not is_correction:
         version_published.send(sender=StatuteVersion, version=version, previous=version.predecessor())
@@ -60,6 +62,7 @@ def follow_withdrawal(*, version: StatuteVersion) -> None:
     forget_directory()
     StatuteVersion.objects.filter(pk=version.pk).update(effective_until=None)
     end_versions_in_turn(version.statute)
+    follow_statute(version.statute)
     clear_visitor_pages()
 
 

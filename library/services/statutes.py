@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 
 from accounts.models import Member
 from base.visitor_pages import clear_visitor_pages
+from library.amendments.following import follow_statute
 from library.models import Statute, StatuteAlias
 from library.tasks import read_citations_again
 
@@ -21,6 +22,7 @@ def repeal_statute(*, statute: Statute, on: dt.date | None, reason: str, by: Mem
     before, locked.repealed_on = locked.repealed_on, on
     locked.save(update_fields=["repealed_on"])
     statute.repealed_on = on
+    follow_statute(locked)
     log(
         instance=locked,
         action="library.repeal_statute",

@@ -13,7 +13,7 @@ from quizzes.services.attempts import (
 )
 from quizzes.services.daily import answer_daily_question
 from quizzes.services.publishing import PoolTooSmall, Shortage, check_pools, publish_quiz
-from quizzes.services.questions import QuestionContent, create_question, new_question_version
+from quizzes.services.questions import QuestionContent, create_question, new_question_version, retire_question
 
 __all__ = [
     "AttemptOver",
@@ -28,6 +28,7 @@ __all__ = [
     "hand_in_overdue",
     "new_question_version",
     "publish_quiz",
+    "retire_question",
     "save_answer",
     "save_answers",
     "start_attempt",

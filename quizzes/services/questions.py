@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -131,6 +131,19 @@ def new_question_version(*, question: Question, content: QuestionContent, by: Me
     locked.save(update_fields=["current"])
     log(instance=question, action="quizzes.new_version", user=by, data={"number": version.number})
     return version
+
+
+@transaction.atomic
+def retire_question(*, question: Question, by: Member) -> None:
+    """It is asked of nobody any more; what was answered stays. Raises ``PermissionDenied``."""
+    if not by.has_perm("quizzes.change_question"):
+        raise PermissionDenied
+    locked = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    if locked.status == QuestionStatus.RETIRED:
+        return
+    locked.status = question.status = QuestionStatus.RETIRED
+    locked.save(update_fields=["status"])
+    log(instance=question, action="quizzes.retire_question", user=by)
 
 
 def _cite(version: QuestionVersion, references: Sequence[ArticleReference]) -> None:

@@ -189,6 +189,17 @@ class MemberQuerySet(models.QuerySet):
             may_edit=Case(When(Q(is_superuser=True) | may_edit, then=Value(True)), default=Value(False)),
         )
 
+    def who_may(self, permission: str) -> Self:
+        """Active members with a permission (``library.change_guidepage``): their own, a group's, or as superusers."""
+        app_label, codename = permission.split(".")
+        named = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+        return self.filter(
+            Q(is_superuser=True)
+            | Exists(named.filter(group__user=OuterRef("pk")))
+            | Exists(named.filter(user=OuterRef("pk"))),
+            is_active=True,
+        )
+
     def locked(self) -> Self:
         """Locked until the transaction ends: whoever changes the same member waits."""
         return self.select_for_update(no_key=True)

@@ -1,0 +1,1 @@
+"""What an amendment touches: everything that cites an article which a new version changed."""
