@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.contenttypes.models import ContentType
@@ -239,6 +239,22 @@ class StatuteVersionQuerySet(models.QuerySet):
             found.setdefault(version.statute_id, version)
         return found
 
+    def with_places_to_check(self) -> Self:
+        """Those whose changes something cites, each with ``places``, and of them ``to_decide``, ``to_rewrite`` and
+        ``settled``: how many. Those with most to do first, then the latest."""
+        reviews = "amendments__reviews"
+        counted = self.published().annotate(
+            places=Count(reviews),
+            to_decide=Count(reviews, filter=Q(**{f"{reviews}__state": ReviewState.OPEN})),
+            to_rewrite=Count(reviews, filter=Q(**{f"{reviews}__state": ReviewState.REWRITE})),
+            settled=Count(reviews, filter=~Q(**{f"{reviews}__state__in": UNDECIDED})),
+        )
+        return counted.filter(places__gt=0).order_by("-to_decide", "-to_rewrite", "-effective_from")
+
+    def unsettled(self) -> Self:
+        """Of those with places to check, the ones where something is still to be done."""
+        return self.filter(settled__lt=F("places"))
+
     def newest_first(self) -> Self:
         """By the day from which they are in force, drafts among them."""
         return self.order_by("-effective_from", "-promulgated_on")
@@ -311,6 +327,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def of_versions(self, versions: Iterable[int]) -> Self:
         """Those of the versions with these primary keys."""
         return self.filter(version__in=versions)
+
+    def keyed(self, wanted: Mapping[int, Collection[ArticleKey]]) -> Self:
+        """Those that keys name in versions, given by primary key, each with its version and statute."""
+        condition = Q(pk__in=[])
+        for version, keys in wanted.items():
+            for annex, number, suffix in keys:
+                condition |= Q(version=version, annex=annex, number=number, suffix=suffix)
+        return self.filter(condition).select_related("version__statute")
 
     def named(self, references: Iterable[ArticleReference]) -> Self:
         """The body articles that any of the references names, in whatever version."""
@@ -476,6 +500,31 @@ class AmendmentReviewQuerySet(models.QuerySet):
 
     def owned_by(self, member: Member) -> Self:
         return self.filter(owner=member)
+
+    def without_owner(self) -> Self:
+        return self.filter(owner=None)
+
+    def in_state(self, state: str) -> Self:
+        return self.filter(state=state)
+
+    def of_kind(self, source: str) -> Self:
+        """Those of objects of one model."""
+        return self.filter(source=source)
+
+    def counted(self, member: Member, date: dt.date) -> dict[str, int]:
+        """How many there are: ``open``, ``mine``, ``nobodys``, and ``pressing``, whose law has changed by a day."""
+        return self.aggregate(
+            open=Count("pk"),
+            mine=Count("pk", filter=Q(owner=member)),
+            nobodys=Count("pk", filter=Q(owner=None)),
+            pressing=Count("pk", filter=_in_effect_on(date, "amendment__")),
+        )
+
+    def in_order_of_the_law(self) -> Self:
+        """As the articles stand in the text before; below each, the kinds together."""
+        return self.order_by(
+            "amendment__annex", "amendment__number", "amendment__suffix", "amendment__kind", "source", "object_id"
+        )
 
     def with_law(self) -> Self:
         """Each with its amendment, both texts' versions, their statute, and its people."""

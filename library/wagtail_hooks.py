@@ -10,10 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from library.cms.amendments import DeskPanel, point_to_the_desk
 from library.cms.guide import StatuteGuideView
 from library.cms.law_content import LawContentViewSetGroup
 from library.cms.menu import LibraryViewSetGroup
@@ -22,6 +24,12 @@ from library.cms.versions import VersionViewSet, keep_what_was_published
 
 register_snippet(VersionViewSet)
 hooks.register("before_delete_snippet", keep_what_was_published)
+hooks.register("after_edit_snippet", point_to_the_desk)
+
+
+@hooks.register("construct_homepage_panels")
+def amendments_on_the_home(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(DeskPanel())
 
 
 @hooks.register("register_admin_viewset")

@@ -1,0 +1,197 @@
+"""The desk in the CMS: who reaches it, what it shows, how it decides."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils import timezone
+
+from library.amendments.desk import edit_url_of
+from library.amendments.following import follow_statute
+from library.citing.records import record_all_citations
+from library.enums import ReviewState
+from library.models import AmendmentReview, Citation, GuidePage, StatuteVersion
+from tests.factories.amendments import TITLE, publish
+from tests.factories.law_content import make_page
+from tests.factories.quizzes import QuestionFactory
+from tests.library.amendments.conftest import FIRST
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def version() -> StatuteVersion:
+    """The new text of a law; a guide, a question and an older guide cite what it changes."""
+    publish(dt.date(2020, 1, 1), FIRST, effective_from=dt.date(2020, 3, 1))
+    make_page(GuidePage, title="雨天怎么领工资", cites=[(TITLE, "2")])
+    make_page(GuidePage, title="培训谁出钱", cites=[(TITLE, "4")])
+    QuestionFactory(version__stem="下雨停工发多少？", version__explanation="看停工办法第二条，是八成。")
+    articles = {number: text for number, text in FIRST.items() if number != 4}
+    today = timezone.localdate()
+    return publish(today, {**articles, 2: FIRST[2].replace("百分之八十", "百分之百")}, effective_from=today)
+
+
+@pytest.fixture
+def editor(union, client_for):
+    return client_for(union.editor)
+
+
+def desk(version: StatuteVersion, query: str = "") -> str:
+    return reverse("amendments:version", args=[version.pk]) + query
+
+
+def states() -> list[str]:
+    return sorted(AmendmentReview.objects.values_list("state", flat=True))
+
+
+def shown(response) -> BeautifulSoup:
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+@pytest.mark.parametrize("who", ["worker", "leader", "outsider", "administrator"])
+def test_the_desk_is_open_to_who_may_decide_alone(who, version, union, client_for):
+    browser = client_for(getattr(union, who))
+    pk = AmendmentReview.objects.first().pk
+    browser.get(reverse("amendments:index"))
+    browser.post(desk(version), {"one": f"still_right-{pk}"})
+    assert states().count(ReviewState.STILL_RIGHT) == (who == "administrator")
+
+
+def test_the_desk_shows_both_texts_beside_what_cites_them(version, editor):
+    first, second = shown(editor.get(desk(version))).select(".law-impact")
+    old, new = first.select(".law-impact__texts .law-difference")
+    assert old.select_one("del").text.endswith("八十")
+    assert new.select_one("ins").text.endswith("百")
+    assert "八十" not in new.text
+    assert [place.text.split()[-1] for place in first.select(".law-place__title")] == [
+        "雨天怎么领工资",
+        "下雨停工发多少？",
+    ]
+    assert "看停工办法第二条，是八成。" in first.text
+    assert "第四条" in second.h2.text
+    assert "培训谁出钱" in second.text
+
+
+def test_the_list_counts_what_is_to_be_done(version, editor):
+    row = shown(editor.get(reverse("amendments:index"))).select("tbody tr")
+    assert [cell.text.split()[0] for cell in row[0].select("td")][2:] == ["3", "0", "0"]
+
+
+def test_one_place_is_decided_with_one_button(version, editor):
+    review = AmendmentReview.objects.get(source="quizzes.question")
+    page = shown(editor.post(desk(version), {"one": f"still_right-{review.pk}"}, follow=True))
+    assert states() == ["open", "open", "still_right"]
+    assert "下雨停工发多少" not in page.select_one(".law-desk").text
+
+
+def test_to_rewrite_leads_to_where_it_is_rewritten(version, editor):
+    review = AmendmentReview.objects.get(source="quizzes.question")
+    page = shown(editor.post(desk(version), {"one": f"rewrite-{review.pk}"}, follow=True))
+    assert page.select_one(".messages a")["href"] == edit_url_of(review)
+
+
+def test_those_ticked_are_decided_in_one_go(version, editor):
+    pks = list(AmendmentReview.objects.order_by("pk").values_list("pk", flat=True))[:2]
+    editor.post(
+        desk(version), {"place": pks, "scope": "ticked", "decision": "still_right", "note": "看过", "decide": ""}
+    )
+    assert states() == ["open", "still_right", "still_right"]
+    assert set(AmendmentReview.objects.filter(pk__in=pks).values_list("note", flat=True)) == {"看过"}
+
+
+def test_all_that_a_choice_shows_are_decided_in_one_go(version, editor):
+    query = "?state=undecided&source=library.guidepage"
+    editor.post(desk(version, query), {"scope": "shown", "decision": "still_right", "decide": ""})
+    assert states() == ["open", "still_right", "still_right"]
+    assert AmendmentReview.objects.get(state="open").source == "quizzes.question"
+
+
+def test_what_was_ticked_and_written_is_not_lost_when_something_is_wrong(version, editor):
+    pk = AmendmentReview.objects.first().pk
+    page = shown(editor.post(desk(version), {"place": [pk], "scope": "ticked", "note": "记一笔", "decide": ""}))
+    assert page.select_one('[role="alert"]').text.strip()
+    assert page.select_one(f'input[name="place"][value="{pk}"]').has_attr("checked")
+    assert page.select_one('input[name="note"]')["value"] == "记一笔"
+    assert states() == ["open"] * 3
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"one": "still_right-"},
+        {"one": "nonsense"},
+        {"one": "open-1"},
+        {"decide": "", "decision": "retired", "place": ["abc", "9" * 30]},
+        {"decide": "", "decision": "nonsense", "scope": "shown"},
+        {"assign": "", "owner": "999999", "scope": "shown"},
+        {"note": "长" * 501, "decide": "", "decision": "still_right", "scope": "shown"},
+        {},
+    ],
+)
+def test_what_is_no_decision_is_told_and_changes_nothing(version, editor, sent):
+    assert shown(editor.post(desk(version), sent)).select_one('[role="alert"]').text.strip()
+    assert states() == ["open"] * 3
+
+
+def test_places_are_handed_over_and_each_finds_their_own(version, union, client_for):
+    other = union.teammate
+    other.groups.add(Group.objects.get(name="Editors"))
+    editor = client_for(union.editor)
+    pk = AmendmentReview.objects.get(source="quizzes.question").pk
+    editor.post(desk(version), {"place": [pk], "owner": other.pk, "assign": ""})
+    page = shown(client_for(other).get(desk(version, "?owner=me")))
+    assert [place.text.split()[-1] for place in page.select(".law-place__title")] == ["下雨停工发多少？"]
+    assert shown(editor.get(desk(version, "?owner=nobody"))).text.count("雨天怎么领工资") >= 1
+
+
+@pytest.mark.parametrize("query", ["?state=nonsense&source=x&owner=y", "?p=999", "?p=abc"])
+def test_a_choice_that_is_none_shows_what_is_to_be_done(version, editor, query):
+    assert len(shown(editor.get(desk(version, query))).select(".law-place")) == 3
+
+
+def test_a_version_without_places_has_no_desk(version, editor):
+    assert editor.get(reverse("amendments:version", args=[version.predecessor().pk])).status_code == 404
+
+
+def test_the_editors_home_counts_what_waits(version, editor, union, client_for):
+    panel = shown(editor.get(reverse("wagtailadmin_home"))).select_one("#amendments-section")
+    assert [int(number) for number in re.findall(r"[0-9]+", panel.p.text)] == [3, 3, 3]
+    AmendmentReview.objects.all().delete()
+    assert shown(editor.get(reverse("wagtailadmin_home"))).select_one("#amendments-section") is None
+
+
+def test_the_menu_leads_to_the_desk(editor, version):
+    assert reverse("amendments:index") in editor.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_whoever_publishes_a_text_is_led_to_what_it_touches(version, union, client_for):
+    """Edited again after it was published by import: the same way as a first publication in the CMS."""
+    moderator = union.editor
+    moderator.groups.add(Group.objects.get(name="Moderators"))
+    browser = client_for(moderator)
+    address = reverse("statute_versions:edit", args=[version.pk])
+    page = shown(browser.get(address))
+    form = {field["name"]: field.get("value", "") for field in page.select("#w-editor-form input[name]")}
+    texts = {area["name"]: area.text for area in page.select("#w-editor-form textarea[name]")}
+    done = shown(browser.post(address, {**form, **texts, "action-publish": "1"}, follow=True))
+    assert done.select_one(f'.messages a[href="{desk(version)}"]')
+
+
+@pytest.mark.parametrize("size", [1, 40])
+def test_the_desk_asks_a_constant_number_of_queries(size, version, editor, django_assert_max_num_queries):
+    for _ in range(size):
+        QuestionFactory(version__explanation="停工办法第四条。")
+    record_all_citations()
+    Citation.objects.update(as_of=version.predecessor())
+    follow_statute(version.statute)
+    assert AmendmentReview.objects.count() == 3 + size
+    editor.get(desk(version))
+    with django_assert_max_num_queries(26):
+        editor.get(desk(version))
