@@ -14,6 +14,7 @@ from courses.completion import lesson_state
 from courses.enums import WRONG_ANSWERS_BEFORE_HELP, ProgressState
 from courses.models import CourseIndexPage, CoursePage, LessonPage
 from courses.overview import Contents, CourseOverview, overviews
+from library.amendments.notices import Notices, notices_of
 from library.blocks import citation_reference
 from library.citations import CitedArticle, cite
 from library.references import ArticleReference
@@ -131,6 +132,11 @@ class Reading:
                 check.verdict = VerdictView(check.version, check.version.key, cited=check.cited)
         return found
 
+    @cached_property
+    def notices(self) -> Notices:
+        """What the reader is told of the lesson's law where it has changed."""
+        return notices_of(self.lesson, learned_at=self.lesson.completed_at)
+
     @property
     def state(self) -> ProgressState:
         """What the answers and marks seen here come to; once completed, a lesson stays so."""
@@ -196,6 +202,6 @@ def preview_context(page: CourseIndexPage | CoursePage | LessonPage) -> dict[str
         return {"overview": CourseOverview(list(lessons), page), "preview": True}
     course = page.get_parent()
     page.course_title, page.course_slug = course.title, course.slug
-    page.learner_state, page.place = ProgressState.NOT_STARTED, ""
+    page.learner_state, page.completed_at, page.place = ProgressState.NOT_STARTED, None, ""
     reading = Reading(page, reader)
     return {"reading": reading, "cited_articles": reading.cited_articles, "preview": True}

@@ -98,11 +98,13 @@ class LessonQuerySet(PublishedQuerySet):
         return self.exclude(Exists(LessonProgress.objects.of(member).completed().filter(lesson=OuterRef("pk"))))
 
     def with_progress_of(self, user: Member | AnonymousUser) -> Self:
-        """Each with the user's ``learner_state``, ``seen_at`` (or ``None``) and ``place`` (id of a block, or empty)."""
+        """Each with the user's ``learner_state``, ``seen_at``, ``completed_at`` (or ``None``) and ``place``
+        (id of a block, or empty)."""
         return self.annotate(
             mine=FilteredRelation("progress", condition=Q(progress__member=user.pk or 0)),
             learner_state=Coalesce(F("mine__state"), Value(ProgressState.NOT_STARTED.value)),
             seen_at=F("mine__last_seen_at"),
+            completed_at=F("mine__completed_at"),
             place=Coalesce(F("mine__last_block"), Value("")),
         )
 

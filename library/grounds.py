@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.citations import CitedArticle
-from library.models import StatuteVersion
+from library.models import Citation, StatuteVersion
 from library.references import ArticleReference
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Ground:
 
 def grounds_of(page: LawContentPage, cited: Mapping[ArticleReference, CitedArticle]) -> list[Ground]:
     """In the order of the page, in two queries."""
-    read = {citation.reference: citation.as_of_id for citation in page.citations.all()}
+    rows = Citation.objects.within(page._meta.label_lower, [page.pk] if page.pk else [])
+    read = {row.reference: row.as_of_id for row in rows if not row.annex}
     versions = StatuteVersion.objects.published().in_bulk({pk for pk in read.values() if pk})
     return [Ground(found, versions.get(read.get(reference))) for reference, found in cited.items()]

@@ -462,6 +462,10 @@ class AmendmentQuerySet(models.QuerySet):
         """Each with ``takes_effect_on``."""
         return self.annotate(takes_effect_on=_day_of_effect(""))
 
+    def with_law(self) -> Self:
+        """Each with both texts' versions and their statute."""
+        return self.select_related("version__statute", "previous")
+
 
 class AmendmentReviewQuerySet(models.QuerySet):
     def of_readable_law(self) -> Self:

@@ -18,6 +18,7 @@ from quizzes.enums import AttemptState, QuestionType
 from quizzes.results import counted_result
 
 if TYPE_CHECKING:
+    from library.amendments.notices import Notices
     from quizzes.models import Answer, Attempt, QuestionVersion, Quiz
 
 
@@ -133,11 +134,15 @@ class QuizCard:
 
 
 class ResultRow:
-    """One question on the result page: always what was asked and answered, the verdict only where it may be shown."""
+    """One question on the result page: always what was asked and answered, the verdict only where it may be shown.
 
-    def __init__(self, answer: Answer, cited: Mapping[Any, Any] | None) -> None:
+    ``notices`` tell what has changed in the law since it was answered.
+    """
+
+    def __init__(self, answer: Answer, cited: Mapping[Any, Any] | None, notices: Notices | None = None) -> None:
         version = answer.question_version
         self.answer = answer
+        self.notices = notices
         self.question = QuestionView(
             version, name="", chosen=answer.chosen, order=answer.option_order, position=answer.position
         )

@@ -261,6 +261,10 @@ class AnswerQuerySet(models.QuerySet):
             self.select_related("question_version").prefetch_related("question_version__citations").order_by("position")
         )
 
+    def handed_in_by(self, member: Member) -> Self:
+        """The member's own, of attempts that are over."""
+        return self.filter(attempt__member=member, attempt__submitted_at__isnull=False)
+
     def kept_back_from(self, member: Member, moment: dt.datetime | None = None) -> Self:
         """The member's own whose right answers may not be told yet: of an open attempt, or as the quiz says."""
         told = Q(attempt__quiz__answers_shown=AnswersShown.AT_ONCE) | Q(

@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from library.amendments.notices import notices_about
 from library.citations import cite
 from quizzes import services
 from quizzes.daily import daily_card, daily_card_with_verdict, daily_version, field_name
 from quizzes.events import places_requested
 from quizzes.forms import AnswerForm, read_paper
-from quizzes.models import Answer, Attempt, Quiz
+from quizzes.models import Answer, Attempt, Question, Quiz
 from quizzes.presentation import QuestionView, QuizCard, ResultRow, read_choice
 
 if TYPE_CHECKING:
@@ -190,9 +191,14 @@ def _result_rows(found: Attempt) -> list[ResultRow]:
     if not found.quiz.shows_answers_at(timezone.now()):
         return [ResultRow(row, None) for row in found.answers.on_paper()]
     rows = list(found.answers.with_key())
+    questions = [row.question_version.question_id for row in rows]
+    notices = notices_about(Question, questions, learned_at=found.submitted_at)
     too_early = Answer.objects.told_too_early(found)
     cited = cite(citation.reference for row in rows for citation in row.question_version.citations.all())
-    return [ResultRow(row, None if row.question_version.question_id in too_early else cited) for row in rows]
+    return [
+        ResultRow(row, None) if question in too_early else ResultRow(row, cited, notices.get(question))
+        for row, question in zip(rows, questions, strict=True)
+    ]
 
 
 @login_required

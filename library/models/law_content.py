@@ -91,6 +91,7 @@ class LawContentPage(SitePage):
         ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from library.amendments.notices import notices_of
         from library.citations import cite
         from library.grounds import grounds_of
         from library.reading import related_to
@@ -107,6 +108,7 @@ class LawContentPage(SitePage):
             "cited_articles": cited_articles,
             "grounds": grounds_of(self, cited_articles),
             "related": related_to(self),
+            "notices": notices_of(self),
         }
 
 

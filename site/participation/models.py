@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from library.models import Amendment
 from participation.enums import StudySource
-from participation.queries import AppendOnlyError, StudyRecordQuerySet
+from participation.queries import AppendOnlyError, SeenAmendmentQuerySet, StudyRecordQuerySet
 
 
 class StudyRecord(models.Model):
@@ -92,3 +93,24 @@ class StudyRecord(models.Model):
         if self.voids_id:
             return gettext("Voids another row: {reason}").format(reason=self.reason)
         return gettext("Void") if self.is_void else gettext("Counts")
+
+
+class SeenAmendment(models.Model):
+    """A member has read that an article which they were taught is another now."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    amendment = models.ForeignKey(Amendment, on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar = SeenAmendmentQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("change of the law that was read")
+        verbose_name_plural = _("changes of the law that were read")
+        default_permissions = ()
+        ordering = ["-seen_at"]
+        constraints = [models.UniqueConstraint(fields=["member", "amendment"], name="seen_amendment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.amendment}"

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 
 from django.db import models
-from django.db.models import DecimalField, Exists, Max, OuterRef, Q, Sum, Value
+from django.db.models import Count, DecimalField, Exists, Max, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from accounts.models import Member
     from accounts.queries import MembershipQuerySet
+    from library.queries import AmendmentQuerySet
 
 
 class AppendOnlyError(TypeError):
@@ -30,6 +31,61 @@ def sum_of_hours(condition: Q | None = None) -> Coalesce:
     """The sum of ``hours``, of those rows only that meet the condition; 0 where there are none."""
     field = DecimalField(max_digits=8, decimal_places=1)
     return Coalesce(Sum("hours", filter=condition), Value(Decimal(0)), output_field=field)
+
+
+def amendments_since_learned(member: Member, today: dt.date) -> AmendmentQuerySet:
+    """Amendments, in effect by today, of articles that the member was taught before, by a lesson that they completed
+    or a question that they answered; without those that they have read, and those after which what was taught is right.
+    """
+    from courses.models import CheckAnswer, LessonPage, LessonProgress
+    from library.models import Amendment, AmendmentReview
+    from participation.models import SeenAmendment
+    from quizzes.models import Answer, DailyAnswer, Question
+
+    asked = {"question_version__question": OuterRef("object_id")}
+    day = OuterRef("takes_effect_on")
+    completed = LessonProgress.objects.of(member).completed()
+    learned = Q(source=LessonPage._meta.label_lower) & Exists(
+        completed.filter(lesson=OuterRef("object_id"), completed_at__date__lt=day)
+    )
+    answered = Q(source=Question._meta.label_lower) & (
+        Exists(Answer.objects.handed_in_by(member).filter(**asked, attempt__submitted_at__date__lt=day))
+        | Exists(CheckAnswer.objects.of(member).filter(**asked, answered_at__date__lt=day))
+        | Exists(DailyAnswer.objects.of(member).filter(**asked, answered_at__date__lt=day))
+    )
+    taught = AmendmentReview.objects.changing_the_rule().with_day_of_effect().filter(learned | answered).order_by()
+    seen = SeenAmendment.objects.of(member).filter(amendment=OuterRef("pk"))
+    amendments: AmendmentQuerySet = Amendment.objects.in_effect_on(today)
+    return amendments.filter(Exists(taught.filter(amendment=OuterRef("pk")))).exclude(Exists(seen))
+
+
+class Numbers(NamedTuple):
+    """What a member's home page counts."""
+
+    hours: Hours
+    law_changes: int
+
+
+def numbers_of(member: Member, today: dt.date) -> Numbers:
+    """All of them in one query."""
+    from accounts.models import Member
+    from participation.models import StudyRecord
+
+    records = StudyRecord.objects.of(member).standing().between(today.replace(month=1, day=1), today).order_by()
+    summed = records.values("member").annotate(
+        this_month=sum_of_hours(Q(studied_on__gte=today.replace(day=1))), this_year=sum_of_hours()
+    )
+    changes = amendments_since_learned(member, today).order_by().annotate(all=Value(1)).values("all")
+    numbers = Subquery(summed.values("this_month")), Subquery(summed.values("this_year"))
+    counted = Subquery(changes.annotate(count=Count("pk")).values("count"))
+    month, year, count = Member.objects.filter(pk=member.pk).values_list(*numbers, counted).get()
+    return Numbers(Hours(month or Decimal(0), year or Decimal(0)), count or 0)
+
+
+class SeenAmendmentQuerySet(models.QuerySet):
+    def of(self, member: Member) -> Self:
+        """The member's own."""
+        return self.filter(member=member)
 
 
 class StudyRecordQuerySet(models.QuerySet):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
 
 from django.db import transaction
@@ -12,8 +13,9 @@ from wagtail.log_actions import log
 
 from accounts.models import Member, Unit
 from participation.enums import StudySource
-from participation.models import StudyRecord
+from participation.models import SeenAmendment, StudyRecord
 from participation.periods import Month
+from participation.queries import amendments_since_learned
 
 
 class CannotVoidError(Exception):
@@ -43,6 +45,17 @@ def record_study(
         defaults={"title": title, "hours": hours, "studied_on": studied_on or timezone.localdate()},
     )
     return record
+
+
+@transaction.atomic
+def see_changes(*, amendments: Collection[int], by: Member) -> int:
+    """``by`` has read of these changes of the law, given by primary key; what does not concern them counts for nothing.
+    Returns how many they have read anew.
+    """
+    concerned = amendments_since_learned(by, timezone.localdate()).filter(pk__in=amendments)
+    seen = [SeenAmendment(member=by, amendment=amendment) for amendment in concerned]
+    SeenAmendment.objects.bulk_create(seen, ignore_conflicts=True)
+    return len(seen)
 
 
 @transaction.atomic

@@ -17,9 +17,8 @@ from courses.overview import continue_for
 from library.enums import StatuteKind
 from library.models import GuidePage, NoticePage, Statute
 from library.reading import ReadingLink, first_of_each
-from participation.models import StudyRecord
 from participation.periods import Month
-from participation.queries import Hours
+from participation.queries import Hours, Numbers, numbers_of
 from participation.teams import UnitFigure, figures_led_by
 from quizzes.daily import DailyCard, daily_card
 from quizzes.models import Quiz
@@ -63,8 +62,17 @@ class Today:
         return [quiz for quiz in self._calling if not quiz.attempt][:QUIZZES_SHOWN]
 
     @cached_property
+    def _numbers(self) -> Numbers:
+        return numbers_of(self.member, timezone.localdate())
+
+    @property
     def hours(self) -> Hours:
-        return StudyRecord.objects.of(self.member).hours_until(timezone.localdate())
+        return self._numbers.hours
+
+    @property
+    def law_changes(self) -> int:
+        """How many articles are others now than when the member learned them."""
+        return self._numbers.law_changes
 
     @cached_property
     def _reading(self) -> dict[type[Page], list[ReadingLink]]:

@@ -10,6 +10,7 @@ app_name = "participation"
 urlpatterns = [
     path("", views.home, name="home"),
     path("me/record/", views.record, name="record"),
+    path("me/law-changes/", views.law_changes, name="law_changes"),
     path("teams/", views.teams, name="teams"),
     path("teams/<int:unit_id>/", views.team, name="team"),
     path("teams/<int:unit_id>/export/", views.team_export, name="team_export"),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,6 +24,7 @@ from participation import services
 from participation.enums import MemberState
 from participation.export import CONTENT_TYPE, team_workbook
 from participation.forms import ExportForm
+from participation.law_changes import unseen_changes
 from participation.models import StudyRecord
 from participation.periods import Month
 from participation.teams import figures_of, team_record
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
 
 RECORDS_A_PAGE = 30
+CHANGES_A_PAGE = 20
 UNITS_A_PAGE = 50
 MEMBERS_A_PAGE = 100
 
@@ -61,6 +65,21 @@ def record(request: MemberRequest) -> HttpResponse:
             "records": Paginator(records, RECORDS_A_PAGE).get_page(request.GET.get("page")),
         },
     )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def law_changes(request: MemberRequest) -> HttpResponse:
+    """What was taught me and is another now, each with both texts. Sending the form says that I have read of it."""
+    if request.method == "POST":
+        sent = request.POST.getlist("amendment")
+        seen = services.see_changes(amendments=[int(pk) for pk in sent if _is_key(pk)], by=request.user)
+        if seen:
+            messages.success(request, _("Kept: you have read what changed."))
+        return redirect("participation:law_changes")
+    found = Paginator(unseen_changes(request.user), CHANGES_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "participation/law_changes.html", {"changes": found})
 
 
 @login_required
@@ -144,6 +163,10 @@ def team_member(request: MemberRequest, unit_id: int, member_id: int) -> HttpRes
             "courses": courses_taken_by(member) if member.still_there else [],
         },
     )
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def _unit(request: MemberRequest, unit_id: int) -> Unit:

@@ -16,11 +16,10 @@ from quizzes.enums import QuestionStatus
 from quizzes.models import Question
 from quizzes.services import QuestionContent, new_question_version
 from tests.factories.accounts import MemberFactory
-from tests.factories.amendments import TITLE, publish
+from tests.factories.amendments import FIRST, TITLE, publish
 from tests.factories.courses import block
 from tests.factories.law_content import make_page
 from tests.factories.quizzes import QuestionFactory
-from tests.library.amendments.conftest import FIRST
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)

@@ -13,11 +13,10 @@ from library.models import Amendment, AmendmentReview, Citation, GuidePage
 from library.services import follow_withdrawal, repeal_statute
 from quizzes.enums import QuestionStatus
 from tests.factories.accounts import MemberFactory
-from tests.factories.amendments import TITLE, publish
+from tests.factories.amendments import FIRST, TITLE, publish
 from tests.factories.courses import block, lesson_asking
 from tests.factories.law_content import make_page
 from tests.factories.quizzes import QuestionFactory
-from tests.library.amendments.conftest import FIRST
 
 DAY = dt.timedelta(days=1)
 

@@ -16,10 +16,9 @@ from library.amendments.following import follow_statute
 from library.citing.records import record_all_citations
 from library.enums import ReviewState
 from library.models import AmendmentReview, Citation, GuidePage, StatuteVersion
-from tests.factories.amendments import TITLE, publish
+from tests.factories.amendments import TITLE, amended_text, first_text
 from tests.factories.law_content import make_page
 from tests.factories.quizzes import QuestionFactory
-from tests.library.amendments.conftest import FIRST
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -28,13 +27,11 @@ DAY = dt.timedelta(days=1)
 @pytest.fixture
 def version() -> StatuteVersion:
     """The new text of a law; a guide, a question and an older guide cite what it changes."""
-    publish(dt.date(2020, 1, 1), FIRST, effective_from=dt.date(2020, 3, 1))
+    first_text()
     make_page(GuidePage, title="雨天怎么领工资", cites=[(TITLE, "2")])
     make_page(GuidePage, title="培训谁出钱", cites=[(TITLE, "4")])
     QuestionFactory(version__stem="下雨停工发多少？", version__explanation="看停工办法第二条，是八成。")
-    articles = {number: text for number, text in FIRST.items() if number != 4}
-    today = timezone.localdate()
-    return publish(today, {**articles, 2: FIRST[2].replace("百分之八十", "百分之百")}, effective_from=today)
+    return amended_text(timezone.localdate())
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from accounts.models import Member
 from base.visitor_pages import clear_visitor_pages
 from demo.people import PASSWORD as DEMO_PASSWORD
 from demo.people import SIGN_INS
+from library.amendments.digest import send_digests
 from library.models import Citation
 from quizzes.services import submit_overdue_attempts
 
@@ -201,8 +202,9 @@ class Command(BaseCommand):
             processes[name], started[name] = _start(commands[name]), time.monotonic()
 
     def _every_minute(self) -> None:
-        """Hand in for members whose time is up and who do not come back; publish what editors gave a time."""
-        for task in (submit_overdue_attempts, partial(call_command, "publish_scheduled", verbosity=0)):
+        """Hand in for members whose time is up and who do not come back; publish what editors gave a time; tell editors
+        what an amendment touches."""
+        for task in (submit_overdue_attempts, partial(call_command, "publish_scheduled", verbosity=0), send_digests):
             try:
                 task()
             except Exception:
