@@ -65,10 +65,10 @@ class Rows:
         StudyRecord.objects.bulk_create(self.records, batch_size=BATCH)
 
 
-def build_history(*, today: dt.date) -> None:
-    """Fill the past half year, once."""
+def build_history(*, today: dt.date) -> bool:
+    """Fill the past half year, once; gives whether that was now."""
     if StudyRecord.objects.exists():
-        return
+        return False
     courses = {course.slug: course for course in CoursePage.objects.all()}
     lessons = {slug: _lessons(course) for slug, course in courses.items()}
     pool = _versions(Question.objects.drawable())
@@ -78,6 +78,7 @@ def build_history(*, today: dt.date) -> None:
         chance = random.Random(member.employee_number)  # noqa: S311  the demo is the same wherever it is built
         _Learner(member, chance, today, courses, lessons, pool, rows).study()
     rows.write()
+    return True
 
 
 def _lessons(course: CoursePage) -> list[Lesson]:

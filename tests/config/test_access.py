@@ -148,6 +148,7 @@ RULES: dict[str, Rule] = {
     "accounts:contact": Rule(members(302), members(302)),
     "accounts:download": Rule(members(200), members(405)),
     "participation:record": Rule(members(200), members(405)),
+    "participation:law_changes": Rule(members(200), members(302)),
     # --- learning
     "courses:enrol": Rule(NOBODY, members(302), ("course",)),
     "courses:lesson": Rule(members(200), NOBODY, ("course", "lesson")),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Member
+from demo.amendment import amend_rules
 from demo.content import STATUTES
 from demo.history import build_history
 from demo.law_pages import build_law_pages
@@ -36,7 +37,8 @@ class Command(BaseCommand):
             build_questions(by=Member.objects.get(employee_number=ADMINISTRATOR))
             build_law_pages(today=today)
             build_courses()
-            build_history(today=today)
+            if build_history(today=today):
+                amend_rules(today=today)
         if verbosity:
             for person in SIGN_INS:
                 self.stdout.write(f"{person.employee_number}  {PASSWORD}  {person.what}")
