@@ -7,10 +7,12 @@ import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Avg, Case, Count, Exists, F, FloatField, Max, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
+from wagtail.models import Page, ReferenceIndex
 
 from accounts.enums import Audience
 from accounts.queries import audience_of
@@ -102,6 +104,14 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         seed = int.from_bytes(hashlib.sha256(f"{member.pk}:{day}".encode()).digest()[:4])
         place = (F("pk") * (seed % (_PRIME - 1) + 1) + seed) % _PRIME
         return self.drawable().exclude(Exists(kept_back)).select_related("current").order_by(place, "pk").first()
+
+
+def pages_asking(question: Question) -> list[str]:
+    """The titles of the pages in which the question stands, as Wagtail keeps track of them."""
+    pages = ContentType.objects.get_for_model(Page)
+    asking = ReferenceIndex.get_references_to(question).filter(base_content_type=pages)
+    ids = [int(page_id) for page_id in asking.values_list("object_id", flat=True)]
+    return list(Page.objects.filter(pk__in=ids).values_list("title", flat=True))
 
 
 class QuestionVersionQuerySet(models.QuerySet):

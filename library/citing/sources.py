@@ -39,7 +39,8 @@ class Upkeep:
 
     ``in_use`` are those that readers meet; ``title`` and ``owner`` are paths from one of them to what editors know it
     by and to the member who answers for it. ``wording`` is a text that is another one whenever what readers get is.
-    ``retire`` takes one away from readers; it raises ``PermissionDenied`` for somebody who may not.
+    ``retire`` takes one away from readers; it raises ``PermissionDenied`` for somebody who may not, and
+    ``ValidationError`` where it cannot go yet.
     """
 
     in_use: Callable[[], models.QuerySet[Any]]

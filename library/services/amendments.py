@@ -105,6 +105,8 @@ def _retire(objects: dict[tuple[str, int], Any], by: Member) -> None:
             kept_sources()[source][1].retire(obj, by)
         except PermissionDenied:
             raise ValidationError(_("You may not retire “%s”.") % obj, code="retire") from None
+        except ValidationError as problem:
+            raise ValidationError(f"“{obj}”：{problem.messages[0]}", code="retire") from problem
 
 
 def _write_down(reviews: Collection[AmendmentReview], action: str, by: Member, data: dict[str, Any]) -> None:

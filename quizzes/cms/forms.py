@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,15 +13,15 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import BooleanBlock, CharBlock, ListBlock, StructBlock
 from wagtail.blocks.base import BlockField
-from wagtail.models import Page, ReferenceIndex
 
 from accounts.models import Unit
 from library.citations import missing_in_force
 from library.references import ArticleReference, parse_reference
 from quizzes.enums import Difficulty, QuestionStatus, QuestionType, QuestionUse
 from quizzes.models import Attempt, Question, QuestionVersion, Quiz, QuizSection
+from quizzes.queries import pages_asking
 from quizzes.services import QuestionContent, check_pools, new_question_version, publish_quiz
-from quizzes.services.questions import MOST_OPTIONS, TRUE_FALSE_OPTIONS
+from quizzes.services.questions import MOST_OPTIONS, TRUE_FALSE_OPTIONS, asked_in_lessons
 
 #: A date before it is a slip of the finger; the first days of the calendar no database can keep.
 EARLIEST_YEAR = 2000
@@ -115,9 +114,9 @@ class QuestionForm(WagtailAdminModelForm):
             return
         gone = {"use": QuestionUse.DRAW, "status": QuestionStatus.RETIRED}
         leaving = [name for name in gone if name in self.changed_data and data.get(name) == gone[name]]
-        if leaving and (places := _pages_asking(self.instance)):
+        if leaving and (places := pages_asking(self.instance)):
             for name in leaving:
-                self.add_error(name, _("These lessons ask it: %s. Take it out of them first.") % "、".join(places))
+                self.add_error(name, asked_in_lessons(places))
 
     @staticmethod
     def _answer_field(data: dict[str, Any]) -> str:
@@ -131,14 +130,6 @@ class QuestionForm(WagtailAdminModelForm):
             # A preview shows what is being written.
             question.current = QuestionVersion(**self.content.wording())
         return question
-
-
-def _pages_asking(question: Question) -> list[str]:
-    """The titles of the pages in which the question stands, as Wagtail keeps track of them."""
-    pages = ContentType.objects.get_for_model(Page)
-    asking = ReferenceIndex.get_references_to(question).filter(base_content_type=pages)
-    ids = [int(page_id) for page_id in asking.values_list("object_id", flat=True)]
-    return list(Page.objects.filter(pk__in=ids).values_list("title", flat=True))
 
 
 def _as_initial(version: QuestionVersion) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from library.references import ArticleReference
 from quizzes.enums import Difficulty, QuestionStatus, QuestionType, QuestionUse
 from quizzes.models import Question, QuestionBank, QuestionCitation, QuestionVersion
 from quizzes.models.questions import Option
+from quizzes.queries import pages_asking
 
 if TYPE_CHECKING:
     from accounts.models import Member
@@ -133,11 +134,21 @@ def new_question_version(*, question: Question, content: QuestionContent, by: Me
     return version
 
 
+def asked_in_lessons(places: Iterable[str]) -> ValidationError:
+    """Why a question cannot be retired, or drawn for quizzes, yet."""
+    return ValidationError(_("These lessons ask it: %s. Take it out of them first.") % "、".join(places), code="asked")
+
+
 @transaction.atomic
 def retire_question(*, question: Question, by: Member) -> None:
-    """It is asked of nobody any more; what was answered stays. Raises ``PermissionDenied``."""
+    """It is asked of nobody any more; what was answered stays.
+
+    Raises ``PermissionDenied``, and ``ValidationError`` while a lesson asks it.
+    """
     if not by.has_perm("quizzes.change_question"):
         raise PermissionDenied
+    if places := pages_asking(question):
+        raise asked_in_lessons(places)
     locked = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
     if locked.status == QuestionStatus.RETIRED:
         return

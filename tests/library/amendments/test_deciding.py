@@ -12,12 +12,12 @@ from wagtail.models import ModelLogEntry
 from library.enums import ReviewState
 from library.models import AmendmentReview, CasePage, Citation, GuidePage
 from library.services import assign_reviews, decide_reviews
-from quizzes.enums import QuestionStatus
+from quizzes.enums import QuestionStatus, QuestionUse
 from quizzes.models import Question
 from quizzes.services import QuestionContent, new_question_version
 from tests.factories.accounts import MemberFactory
 from tests.factories.amendments import FIRST, TITLE, publish
-from tests.factories.courses import block
+from tests.factories.courses import block, lesson_asking
 from tests.factories.law_content import make_page
 from tests.factories.quizzes import QuestionFactory
 
@@ -149,6 +149,16 @@ def test_nothing_is_retired_where_one_of_them_is_not_the_editors_to_retire(amend
         decide_reviews(pks=list(pks), decision=ReviewState.RETIRED, by=union.editor)
     assert set(AmendmentReview.objects.values_list("state", flat=True)) == {ReviewState.OPEN}
     assert Question.objects.get().status == QuestionStatus.ACTIVE
+
+
+def test_a_question_that_a_lesson_asks_is_not_retired_under_it(amend, today, admin):
+    question = QuestionFactory(version__explanation="停工办法第二条。", use=QuestionUse.CHECK)
+    lesson = lesson_asking(question)
+    amend(today)
+    with pytest.raises(ValidationError, match=lesson.title):
+        decide(AmendmentReview.objects.get(), ReviewState.RETIRED, admin)
+    question.refresh_from_db()
+    assert question.status == QuestionStatus.ACTIVE
 
 
 def test_who_may_not_decide_decides_nothing(amend, today, union):
