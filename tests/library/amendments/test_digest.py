@@ -45,7 +45,7 @@ def test_an_editor_is_told_once_a_day_what_waits(amend, editor, morning, today):
     (message,) = mail.outbox
     assert message.to == [editor.email]
     assert reverse("amendments:version", args=[version.pk]) in message.body
-    assert "由您负责 1 处" in message.body
+    assert "由你负责 1 处" in message.body
     assert "尚无人负责 1 处" in message.body
 
 
