@@ -97,12 +97,13 @@ def mark_as_read(reviews: Iterable[AmendmentReview]) -> None:
         for source in {review.source for review in found}:
             pks = [review.object_id for review in found if review.source == source]
             citations += Citation.objects.of_law(law).within(source, pks).with_version_read()
-        read = {}
+        read: dict[int, int] = {}  # of several changes the last
         for citation, change in _touched_in(citations, _versions([law])[law]):
             if (_name(change), (citation.source, citation.object_id)) in settled:
-                citation.as_of = change.version
-                read[citation.pk] = citation
-        Citation.objects.bulk_update(read.values(), ["as_of"], batch_size=_BATCH)
+                read[citation.pk] = change.version.pk
+        for version in set(read.values()):
+            rows = Citation.objects.filter(pk__in=[pk for pk, last in read.items() if last == version])
+            rows.update(as_of=version)
 
 
 class _Desk:

@@ -32,16 +32,13 @@ def decide_reviews(*, pks: Collection[int], decision: str, note: str = "", by: M
         raise ValidationError(_("Choose what becomes of it."), code="decision")
     reviews = _locked(pks)
     objects = _objects_of(reviews)
-    for review in reviews:
-        review.state, review.note = decision, note.strip()
-        review.decided_at, review.decided_by = timezone.now(), by
-        if decision == ReviewState.REWRITE:
-            review.owner = review.owner or by
-            upkeep = kept_sources()[review.source][1]
-            review.wording = digest_of_wording(upkeep.wording(objects[review.source, review.object_id]))
+    rows = AmendmentReview.objects.filter(pk__in=[review.pk for review in reviews])
+    rows.update(state=decision, note=note.strip(), decided_at=timezone.now(), decided_by=by)
     if decision == ReviewState.STILL_RIGHT:
         mark_as_read(reviews)
-    AmendmentReview.objects.bulk_update(reviews, ["state", "note", "decided_at", "decided_by", "owner", "wording"])
+    if decision == ReviewState.REWRITE:
+        rows.without_owner().update(owner=by)
+        _remember_wording(reviews, objects)
     if decision == ReviewState.RETIRED:
         _retire(objects, by)
     _write_down(reviews, "library.decide_reviews", by, {"decision": decision, "note": note.strip()})
@@ -61,10 +58,8 @@ def assign_reviews(*, pks: Collection[int], owner: Member | None, by: Member) ->
     if owner is not None and not owner.has_perm(DECIDE):
         raise ValidationError(_("%s may not decide about this.") % owner.display_name, code="owner")
     reviews = _locked(pks)
-    for review in reviews:
-        review.owner = owner
+    AmendmentReview.objects.filter(pk__in=[review.pk for review in reviews]).update(owner=owner)
     _write_down(reviews, "library.assign_reviews", by, {"owner": owner.display_name if owner else ""})
-    AmendmentReview.objects.bulk_update(reviews, ["owner"])
     return len(reviews)
 
 
@@ -97,6 +92,14 @@ def _by_source(objects: Collection[tuple[str, int]]) -> dict[str, list[int]]:
     for source, object_id in objects:
         found[source].append(object_id)
     return found
+
+
+def _remember_wording(reviews: Collection[AmendmentReview], objects: dict[tuple[str, int], Any]) -> None:
+    """To tell later when it is another one."""
+    for review in reviews:
+        upkeep = kept_sources()[review.source][1]
+        review.wording = digest_of_wording(upkeep.wording(objects[review.source, review.object_id]))
+    AmendmentReview.objects.bulk_update(reviews, ["wording"], batch_size=500)
 
 
 def _retire(objects: dict[tuple[str, int], Any], by: Member) -> None:

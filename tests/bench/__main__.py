@@ -13,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.bench.amendment import measure_amendment
 from tests.bench.long_statute import LONG_STATUTE, long_statute
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -31,6 +32,7 @@ def main() -> None:
         _prepare()
         _measure()
         _measure_search()
+        measure_amendment()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
