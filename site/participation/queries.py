@@ -42,16 +42,20 @@ def amendments_since_learned(member: Member, today: dt.date) -> AmendmentQuerySe
     from participation.models import SeenAmendment
     from quizzes.models import Answer, DailyAnswer, Question
 
-    asked = {"question_version__question": OuterRef("object_id")}
-    day = OuterRef("takes_effect_on")
-    completed = LessonProgress.objects.of(member).completed()
-    learned = Q(source=LessonPage._meta.label_lower) & Exists(
-        completed.filter(lesson=OuterRef("object_id"), completed_at__date__lt=day)
+    def before(rows: models.QuerySet, target: str, moment: str) -> Q:
+        """That the object is among those of the rows, by ``target``, and was so before the day of effect."""
+        there = rows.filter(**{target: OuterRef("object_id"), f"{moment}__date__lt": OuterRef("takes_effect_on")})
+        # Looked up once for all reviews; the days, which cost more to compare, only of those found.
+        return Q(object_id__in=rows.order_by().values(target)) & Q(Exists(there))
+
+    question = "question_version__question"
+    learned = Q(source=LessonPage._meta.label_lower) & before(
+        LessonProgress.objects.of(member).completed(), "lesson", "completed_at"
     )
     answered = Q(source=Question._meta.label_lower) & (
-        Exists(Answer.objects.handed_in_by(member).filter(**asked, attempt__submitted_at__date__lt=day))
-        | Exists(CheckAnswer.objects.of(member).filter(**asked, answered_at__date__lt=day))
-        | Exists(DailyAnswer.objects.of(member).filter(**asked, answered_at__date__lt=day))
+        before(Answer.objects.handed_in_by(member), question, "attempt__submitted_at")
+        | before(CheckAnswer.objects.of(member), question, "answered_at")
+        | before(DailyAnswer.objects.of(member), question, "answered_at")
     )
     taught = AmendmentReview.objects.changing_the_rule().with_day_of_effect().filter(learned | answered).order_by()
     seen = SeenAmendment.objects.of(member).filter(amendment=OuterRef("pk"))
