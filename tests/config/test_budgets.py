@@ -177,10 +177,11 @@ def test_an_article_with_a_history_marks_and_many_that_cite_it_costs_six_at_most
             ArticleFactory(version=version, number=number, position=number, text=text)
     article = version.articles.get(number=39)
     add_bookmark(article=article, by=union.worker)
-    for _ in range(size):
-        annotate(article=article, quote="停工39天", text="记住这条。", by=union.worker)
+    course = CoursePageFactory()
+    for number in range(size):
+        annotate(article=article, quote="停工39天", text=f"记住这条{number}。", by=union.worker)
         make_guide(body=[{"law": LAW, "article": "39"}])
-        lesson_asking(prose=[block("citation", {"law": LAW, "article": "39"})], parent=CoursePageFactory())
+        lesson_asking(prose=[block("citation", {"law": LAW, "article": "39"})], parent=course)
         QuestionFactory(version__stem=f"{LAW}第三十九条怎么说？")
     record_citations(model=Article, objects=Article.objects.all())
     address = article.get_absolute_url()
