@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from library.blocks import references_in
+from library.citing.links import linked_paragraphs
 from library.models import Article, Statute
-from library.models.statutes import Paragraph
+from library.models.statutes import Paragraph, excerpt
 from library.numerals import article_label
 from library.queries import resolve_references
 from library.references import ArticleReference
@@ -47,8 +48,11 @@ class CitedArticle:
 
     @property
     def paragraphs(self) -> list[Paragraph]:
-        """What is cited: the 款 or 项 that the reference names, or the whole article."""
-        return (self.article.excerpt(self.reference) or self.article.paragraphs) if self.article else []
+        """What is cited: the 款 or 项 that the reference names, or the whole article; what that cites is linked."""
+        if self.article is None:
+            return []
+        linked = linked_paragraphs(self.article, on=self.day)
+        return excerpt(linked, self.reference) or linked
 
 
 @dataclass(frozen=True)

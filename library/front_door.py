@@ -29,6 +29,11 @@ class FrontDoor:
     guides: list[ReadingLink]
     answers: list[ReadingLink]
 
+    @property
+    def lists(self) -> dict[str, str]:
+        """Where the whole list of a kind stands."""
+        return {section.kind: section.url for section in self.sections}
+
 
 def front_door(today: dt.date) -> FrontDoor:
     first = first_of_each({NoticePage: 1, GuidePage: PAGES_SHOWN, QuestionAnswerPage: PAGES_SHOWN})

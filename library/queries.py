@@ -400,14 +400,6 @@ class LawContentQuerySet(PublishedQuerySet):
     def on_topic(self, topic: Tag) -> Self:
         return self.filter(topics=topic)
 
-    def citing(self, article: Article) -> Self:
-        """Those that cite the article, in whatever version."""
-        return self.filter(
-            citations__law=article.version.statute.short_title,
-            citations__number=article.number,
-            citations__suffix=article.suffix,
-        ).distinct()
-
     def citing_any(self, articles: Iterable[Article]) -> Self:
         """Those that cite any of the articles, in whatever version."""
         condition = Q(pk__in=[])

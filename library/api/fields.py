@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from rest_framework.fields import Field
 from wagtail.api import APIField
 from wagtail.api.v2.serializers import BaseSerializer
 
-from library.models import Article, GuidePage, Statute, StatuteVersion
+from library.citing.reverse import citing
+from library.models import Article, Statute, StatuteVersion
 from library.outputs.naming import cite_full, cite_short, version_name
 
 Context = dict[str, Any]
@@ -196,8 +198,11 @@ def citation(article: Article, context: Context) -> dict[str, str]:
     return {"short": cite_short(article.version, article), "full": cite_full(article.version, article)}
 
 
-@field("guides")
-def guides(article: Article, context: Context) -> list[dict[str, str]]:
-    """The published guides that rest on it."""
-    found = GuidePage.objects.published().citing(article)
-    return [{"title": title, "html_url": _absolute(context, path)} for title, path in found.links()]
+@field("cited_by")
+def cited_by(article: Article, context: Context) -> list[dict[str, str]]:
+    """What cites it and a visitor may read, whoever asks: answers are kept and handed to all."""
+    return [
+        {"kind": group.kind, "label": str(group.label), "title": one.title, "html_url": _absolute(context, one.url)}
+        for group in citing(article, reader=AnonymousUser())
+        for one in group.listed
+    ]

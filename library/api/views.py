@@ -209,13 +209,13 @@ class ArticlesAPIViewSet(LawAPIViewSet):
         APIField("text"),
         APIField("paragraphs"),
         fields.citation,
-        fields.guides,
+        fields.cited_by,
     ]
     listing_default_fields: ClassVar = [
         *BaseAPIViewSet.listing_default_fields,
         *("html_url", "statute", "status", "number", "suffix", "key", "label", "text"),
     ]
-    detail_only_fields: ClassVar = ["guides"]
+    detail_only_fields: ClassVar = ["cited_by"]
 
     def get_queryset(self) -> Any:
         published = self.action == "detail_view"

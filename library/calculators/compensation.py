@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from library.calculators.working import Calculation, Step, articles, number, to_cents, yuan
+from library.calculators.working import Calculation, Step, articles, number, to_cents, written_day, yuan
 from library.enums import GROUNDS_WITHOUT_COMPENSATION, EndingGround
 from library.references import ArticleReference
 
@@ -139,8 +139,8 @@ def _months(employment: Employment, *, capped: bool) -> _Part:
             )
     months = months_owed(first_day, employment.last_day)
     working = _("from %(first)s to %(last)s: months of wages due: %(months)s") % {
-        "first": first_day.isoformat(),
-        "last": employment.last_day.isoformat(),
+        "first": written_day(first_day),
+        "last": written_day(employment.last_day),
         "months": number(months),
     }
     steps.append(Step(_("One month's wage a year"), working, rests_on))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -46,6 +47,11 @@ def to_cents(amount: Decimal) -> Decimal:
 def yuan(amount: Decimal) -> str:
     """``12345.6`` → 12,345.60."""
     return f"{to_cents(amount):,.2f}"
+
+
+def written_day(day: dt.date) -> str:
+    """2026年3月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def number(value: Decimal) -> str:

@@ -17,7 +17,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from base.visitor_pages import generation
-from library.references import ArticleReference
+from library.references import ArticleKey, ArticleReference
 
 #: Days of which the directory is kept: today's, and the last ones that somebody looked back to.
 _DAYS_KEPT = 4
@@ -131,40 +131,44 @@ def law_names() -> Directory:
 
 
 def _read(day: dt.date) -> Directory:
-    from library.models import StatuteAlias
+    """In one query, and another where a law's articles are not simply numbered."""
+    from library.models import StatuteVersion
 
-    known = Directory({law.short_title: law for law in _laws(day)})
-    for alias, short_title in StatuteAlias.objects.values_list("name", "statute__short_title"):
-        if short_title in known.laws:
-            known.names[written(alias)] = short_title
-    for law in known.laws.values():
-        known.add_law(law.title, law.short_title)
-    return known
-
-
-def _laws(day: dt.date) -> list[Law]:
-    from library.models import Article, StatuteVersion
-
-    fields = ("pk", "statute__short_title", "statute__title", "statute__slug", "highest", "plain", "all")
+    statute = ("statute__short_title", "statute__title", "statute__slug", "statute__aliases__name")
     rows = StatuteVersion.objects.to_read_on(day).annotate(
         highest=Max("articles__number", filter=Q(articles__annex=0)),
         plain=Count("articles", filter=Q(articles__annex=0, articles__suffix=0)),
         all=Count("articles"),
     )
+    known = Directory()
     shown: dict[str, tuple[int, Law, bool]] = {}
-    for pk, short_title, title, slug, highest, plain, count in rows.values_list(*fields):
+    for pk, short_title, title, slug, alias, highest, plain, count in rows.values_list(
+        "pk", *statute, "highest", "plain", "all"
+    ):
         law = Law(short_title, title, slug, highest or 0)
         shown.setdefault(short_title, (pk, law, plain == count == (highest or 0)))
-    odd = [pk for pk, _law, is_plain in shown.values() if not is_plain]
-    keys: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-    if odd:
-        listed = Article.objects.filter(version__in=odd).order_by("version", "annex", "number", "suffix")
+        if alias:
+            known.names[written(alias)] = short_title
+    keys = _keys([pk for pk, _law, is_plain in shown.values() if not is_plain])
+    known.laws = {short_title: _with_keys(law, keys.get(pk, [])) for short_title, (pk, law, _is_plain) in shown.items()}
+    for law in known.laws.values():
+        known.add_law(law.title, law.short_title)
+    return known
+
+
+def _keys(versions: list[int]) -> dict[int, list[ArticleKey]]:
+    """The articles of versions, one by one in their order."""
+    from library.models import Article
+
+    keys: dict[int, list[ArticleKey]] = defaultdict(list)
+    if versions:
+        listed = Article.objects.filter(version__in=versions).order_by("version", "annex", "number", "suffix")
         for version, *key in listed.values_list("version", "annex", "number", "suffix"):
             keys[version].append((key[0], key[1], key[2]))
-    return [_with_keys(law, keys.get(pk, [])) for pk, law, _is_plain in shown.values()]
+    return keys
 
 
-def _with_keys(law: Law, keys: list[tuple[int, int, int]]) -> Law:
+def _with_keys(law: Law, keys: list[ArticleKey]) -> Law:
     body = tuple(key[1:] for key in keys if not key[0])
     annexes = frozenset(key for key in keys if key[0])
     return Law(law.short_title, law.title, law.slug, law.highest, body, annexes)

@@ -142,7 +142,5 @@ def _linked_item(linker: Linker, item: Item) -> Item:
     linked = item.copy()
     linked["text"] = linker.link(item["text"])
     if item.get("subitems"):
-        linked["subitems"] = [
-            {"number": subitem["number"], "text": linker.link(subitem["text"])} for subitem in item["subitems"]
-        ]
+        linked["subitems"] = [{**subitem, "text": linker.link(subitem["text"])} for subitem in item["subitems"]]
     return linked

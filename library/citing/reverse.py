@@ -20,8 +20,9 @@ SHOWN_AT_ONCE = 6
 
 @dataclass(frozen=True)
 class CitingGroup:
-    """Those of one kind, by title."""
+    """Those of one kind, by title; ``kind`` names the model."""
 
+    kind: str
     label: str | Promise
     listed: list[Listed]
 
@@ -53,4 +54,4 @@ def citing(article: Article, *, reader: Any) -> list[CitingGroup]:
     found: dict[int, list[Listed]] = defaultdict(list)
     for kind, title, key in rows[0].union(*rows[1:], all=True).order_by("citing_kind", "title_text", "key_text"):
         found[kind].append(sources[kind].listed(title, key))
-    return [CitingGroup(sources[kind].label, listed) for kind, listed in found.items()]
+    return [CitingGroup(sources[kind].name, sources[kind].label, listed) for kind, listed in found.items()]

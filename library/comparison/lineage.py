@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.core.cache import caches
+from django.db.models import prefetch_related_objects
 
 from library.comparison.articles import ArticleChange, compare_versions, key_of
 from library.comparison.layout import Line, inline_lines
@@ -23,13 +24,22 @@ KEPT_FOR = 24 * 60 * 60
 
 def continued(old: StatuteVersion, new: StatuteVersion) -> dict[ArticleKey, ArticleKey]:
     """The articles of one version with those of another that continue them; kept by the digests of both texts."""
-    cache, name = caches["pages"], f"continued:{old.digest}:{new.digest}"
-    kept: dict[ArticleKey, ArticleKey] | None = cache.get(name)
-    if kept is None:
+    [found] = _continued_in([(old, new)])
+    return found
+
+
+def _continued_in(pairs: Iterable[tuple[StatuteVersion, StatuteVersion]]) -> list[dict[ArticleKey, ArticleKey]]:
+    """The same of each pair. What is not kept costs one query, however many pairs there are."""
+    names = {f"continued:{old.digest}:{new.digest}": (old, new) for old, new in pairs}
+    cache = caches["pages"]
+    kept: dict[str, dict[ArticleKey, ArticleKey]] = cache.get_many(names)
+    missing = {name: pair for name, pair in names.items() if name not in kept}
+    prefetch_related_objects([version for pair in missing.values() for version in pair], "articles")
+    for name, (old, new) in missing.items():
         changes = compare_versions(old, new)
-        kept = {key_of(change.old): key_of(change.new) for change in changes if change.old and change.new}
-        cache.set(name, kept, KEPT_FOR)
-    return kept
+        kept[name] = {key_of(change.old): key_of(change.new) for change in changes if change.old and change.new}
+        cache.set(name, kept[name], KEPT_FOR)
+    return [kept[name] for name in names]
 
 
 def lineage(
@@ -38,11 +48,11 @@ def lineage(
     """What an article of one version is called in each of ``versions`` (the first to begin first) that has it."""
     found = {version: key}
     place = versions.index(version)
-    for later, earlier in pairwise(reversed(versions[: place + 1])):
-        origins = {now: before for before, now in continued(earlier, later).items()}
-        _follow(found, later, earlier, origins)
-    for earlier, later in pairwise(versions[place:]):
-        _follow(found, earlier, later, continued(earlier, later))
+    steps = list(zip(pairwise(versions), _continued_in(pairwise(versions)), strict=True))
+    for (earlier, later), keys in reversed(steps[:place]):
+        _follow(found, later, earlier, {now: before for before, now in keys.items()})
+    for (earlier, later), keys in steps[place:]:
+        _follow(found, earlier, later, keys)
     return {each: found[each] for each in versions if each in found}
 
 

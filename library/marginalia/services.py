@@ -37,21 +37,27 @@ def add_bookmark(*, article: Article, by: Member) -> Annotation:
 
 @transaction.atomic
 def annotate(*, article: Article, quote: str, text: str, by: Member) -> Annotation:
-    """Mark a passage, write a note, or both. Raises ``RefusedError`` where the article does not hold the passage."""
+    """Mark a passage, write a note, or both; the same sent twice is kept once.
+
+    Raises ``RefusedError`` where the article does not hold the passage.
+    """
     if quote and not any(quote in line for line in article.text.split("\n")):
         raise RefusedError(_("These words do not stand in the article like that; copy them from one paragraph."))
     if not (quote or text):
         raise RefusedError(_("Mark a passage or write a note."))
+    mark = {
+        "member": by,
+        "version": article.version,
+        "number": article.number,
+        "suffix": article.suffix,
+        "kind": AnnotationKind.NOTE if text else AnnotationKind.HIGHLIGHT,
+        "quote": quote,
+        "text": text,
+    }
+    if known := Annotation.objects.filter(**mark).first():
+        return known
     _refuse_too_many(by)
-    return Annotation.objects.create(
-        member=by,
-        version=article.version,
-        number=article.number,
-        suffix=article.suffix,
-        kind=AnnotationKind.NOTE if text else AnnotationKind.HIGHLIGHT,
-        quote=quote,
-        text=text,
-    )
+    return Annotation.objects.create(**mark)
 
 
 @transaction.atomic

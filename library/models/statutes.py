@@ -51,6 +51,18 @@ class Paragraph(TypedDict):
     table: NotRequired[list[list[str]]]
 
 
+def excerpt(paragraphs: list[Paragraph], reference: ArticleReference) -> list[Paragraph]:
+    """The 款 of an article that a reference names, or its 项 under the opening words; nothing where it has none."""
+    first = (reference.paragraph or 1) - 1
+    named = paragraphs[first : reference.paragraph]
+    if reference.item:
+        for paragraph in named:
+            if items := [item for item in paragraph.get("items", []) if item["number"] == reference.item]:
+                return [{"text": paragraph["text"], "items": items}]
+        return []
+    return named
+
+
 class Statute(index.Indexed, models.Model):
     """A law under one name through all its versions."""
 
@@ -288,15 +300,8 @@ class Article(index.Indexed, models.Model):
         return above
 
     def excerpt(self, reference: ArticleReference) -> list[Paragraph]:
-        """The 款 that a reference names, or its 项 under the opening words; nothing where the article lacks it."""
-        first = (reference.paragraph or 1) - 1
-        named = self.paragraphs[first : reference.paragraph]
-        if reference.item:
-            for paragraph in named:
-                if items := [item for item in paragraph.get("items", []) if item["number"] == reference.item]:
-                    return [{"text": paragraph["text"], "items": items}]
-            return []
-        return named
+        """What a reference names of it; nothing where the article lacks that."""
+        return excerpt(self.paragraphs, reference)
 
     @classmethod
     def get_indexed_objects(cls) -> models.QuerySet[Article]:

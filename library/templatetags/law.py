@@ -78,9 +78,10 @@ def yuan(amount: Decimal) -> str:
 
 
 @register.filter
-def law_links(text: str) -> SafeString:
-    """Prose, escaped if it is not HTML yet, with the articles that it cites linked."""
-    return link_html(conditional_escape(text))
+def law_links(text: str, day: dt.date | None = None) -> SafeString:
+    """Prose, escaped if it is not HTML yet, with the articles that it cites linked, as they read on another day than
+    today or ``None``."""
+    return link_html(conditional_escape(text), on=day)
 
 
 @register.filter

@@ -24,12 +24,15 @@ from accounts.enums import Role
 from accounts.models import Member
 from courses.enums import ProgressState
 from courses.models import CheckAnswer, Enrolment, LessonPage, LessonProgress
+from library.citing.records import record_citations
+from library.marginalia.services import add_bookmark, annotate
+from library.models import Article
 from quizzes.models import QuestionCitation
 from quizzes.services import start_attempt
 from tests.conftest import Union
 from tests.factories.accounts import LeaveFactory, MembershipFactory, UnitFactory
 from tests.factories.courses import CoursePageFactory, GuidePageFactory, block, lesson_asking
-from tests.factories.library import ArticleFactory, StatuteVersionFactory
+from tests.factories.library import ArticleFactory, StatuteFactory, StatuteVersionFactory, make_guide
 from tests.factories.participation import StudyRecordFactory
 from tests.factories.quizzes import QuestionFactory, QuizFactory, quiz_with_questions
 
@@ -85,7 +88,7 @@ def study(member: Member, size: int) -> LessonPage:
         QuizFactory(closes_at=now + dt.timedelta(days=3))
         GuidePageFactory()
     version = StatuteVersionFactory(statute__short_title=LAW)
-    numbers = [article.number for article in ArticleFactory.create_batch(size, version=version)]
+    numbers = [ArticleFactory(version=version, number=number).number for number in range(1, size + 1)]
     for question, number in zip(questions, numbers, strict=True):
         QuestionCitation.objects.create(question_version=question.current, law=LAW, number=number)
     prose = [block("citation", {"law": LAW, "article": str(number)}) for number in numbers]
@@ -160,4 +163,36 @@ def test_the_leaders_pages_cost_twelve_at_most(page, who, size, union, client_fo
 @pytest.mark.parametrize("address", ["/", "/library/", "/courses/"])
 def test_a_visitors_page_costs_nothing_once_it_is_kept(address, size, union, client_for):
     study(union.worker, size)
+    assert costs(get(client_for(None), address))["warm"] == 0
+
+
+def test_an_article_with_a_history_marks_and_many_that_cite_it_costs_six_at_most(size, union, client_for):
+    """Its law has so many older texts, and so many guides, lessons, questions and articles cite it."""
+    statute = StatuteFactory(short_title=LAW)
+    for year in range(2020 - size, 2021):
+        until = dt.date(year + 1, 1, 1) if year < 2020 else None
+        version = StatuteVersionFactory(statute=statute, promulgated_on=dt.date(year, 1, 1), effective_until=until)
+        for number in (38, 39, 40):
+            text = f"停工{number}天，{year}年起施行，依照本法第三十九条。"
+            ArticleFactory(version=version, number=number, position=number, text=text)
+    article = version.articles.get(number=39)
+    add_bookmark(article=article, by=union.worker)
+    course = CoursePageFactory()
+    for number in range(size):
+        annotate(article=article, quote="停工39天", text=f"记住这条{number}。", by=union.worker)
+        make_guide(body=[{"law": LAW, "article": "39"}])
+        lesson_asking(prose=[block("citation", {"law": LAW, "article": "39"})], parent=course)
+        QuestionFactory(version__stem=f"{LAW}第三十九条怎么说？")
+    record_citations(model=Article, objects=Article.objects.all())
+    address = article.get_absolute_url()
+    for who, allowed in (("worker", 6), ("editor", 8)):  # what an editor may do is two queries on every page
+        browser = client_for(getattr(union, who))
+        page = browser.get(address).content.decode()
+        assert page.count("history__stage") > size
+        assert page.count("/guides/") >= size
+        assert ("记住这条" in page) is (who == "worker")
+        assert (f"{LAW}第三十九条怎么说" in page) is (who == "editor")
+        counted = costs(get(browser, address))
+        assert counted["warm"] <= allowed
+        assert counted["cold"] <= allowed + 4  # which articles continue which, and the names of the laws, are read anew
     assert costs(get(client_for(None), address))["warm"] == 0

@@ -8,6 +8,7 @@ from wagtail.blocks import StructBlockValidationError
 
 from library.blocks import CitationBlock, citation_reference
 from library.citations import cite, references_in
+from library.citing.directory import directory
 from library.models import GuidePage
 from library.references import ArticleReference, parse_reference
 from tests.factories.library import ArticleFactory, StatuteVersionFactory
@@ -71,9 +72,21 @@ def test_any_number_of_citations_costs_one_query(db, django_assert_num_queries, 
     references = [ArticleReference("停工法", number) for number in range(1, count + 1)]
     for reference in references:
         ArticleFactory(version=version, number=reference.number)
+    directory()  # a process reads the names of the laws once
     with django_assert_num_queries(1):
         found = cite(references)
         assert all(cited.url and cited.paragraphs for cited in found.values())
+
+
+def test_what_a_cited_passage_cites_in_turn_is_a_link(article):
+    items = [{"number": 1, "text": "前条所说的；"}, {"number": 2, "text": "本法第三条第二款所说的。"}]
+    paragraphs = [{"text": "下列情形照停工法第三条办：", "items": items}]
+    other = ArticleFactory(version=article.version, number=4, position=2, paragraphs=paragraphs)
+    reference = ArticleReference("停工法", 4, paragraph=1, item=2)
+    html = render_to_string("library/components/cited_article.html", {"cited": cite([reference])[reference]})
+    assert html.count(f'<a class="law-link" href="{article.get_absolute_url()}">') == 2
+    assert f'href="{other.get_absolute_url()}"' in html
+    assert "前条" not in html
 
 
 def test_a_draft_is_never_cited(db):

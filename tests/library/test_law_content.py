@@ -68,6 +68,30 @@ def test_everybody_reads_every_type(article, union, client_for, model, who):
     assert "下雨怎么办" in read(list_of(model), client_for(who and getattr(union, who))).content.decode()
 
 
+#: Where the words of a type stand, beside its body.
+ELSEWHERE = [
+    (CasePage, "facts"),
+    (CasePage, "decision"),
+    (CasePage, "takeaway"),
+    (CasePage, "summary"),
+    (GuidePage, "summary"),
+    (QuestionAnswerPage, "summary"),
+    (HandbookPage, "summary"),
+]
+
+
+@pytest.mark.parametrize(("model", "field"), [*((model, None) for model in TYPES), *ELSEWHERE])
+def test_a_citation_in_running_text_is_a_link(article, model, field):
+    words = f"照《{LAW}》第二条办。"
+    page = make_page(model, **({field: words} if field else {}))
+    if field is None:
+        setattr(page, model.citing_fields[0], [block("text", f"<p>{words}</p>")])
+        page.save_revision().publish()
+    assert f'<a class="law-link" href="{article.get_absolute_url()}">《{LAW}》第二条</a>' in text_of(page)
+    on = article.get_absolute_url() + "?on=2021-03-04"
+    assert f'<a class="law-link" href="{on}">' in text_of(page, on="2021-03-04")
+
+
 @pytest.mark.parametrize("model", TYPES)
 def test_a_draft_and_a_private_page_stay_unread(model):
     draft, private = (make_page(model, title) for title in ("还没写好", "给内部看"))

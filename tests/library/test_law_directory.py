@@ -23,6 +23,19 @@ def test_a_law_goes_by_its_title_its_short_title_and_its_aliases():
     assert names.canonical("别的法") is None
 
 
+def test_the_names_of_all_laws_and_their_articles_are_one_query(django_assert_num_queries):
+    for law in ("停工法", "复工法"):
+        version = StatuteVersionFactory(statute__short_title=law)
+        for number in (1, 2, 3):
+            ArticleFactory(version=version, number=number, position=number)
+        for name in ("条款", "规定"):
+            StatuteAlias.objects.create(statute=version.statute, name=law + name)
+    with django_assert_num_queries(1):
+        known = directory()
+    assert {known.canonical(name) for name in ("停工法", "停工法条款", "停工法规定")} == {"停工法"}
+    assert [known.law_of(ArticleReference("停工法", number)) is not None for number in (1, 3, 4)] == [True, True, False]
+
+
 def test_only_articles_that_are_there_are_known():
     version = StatuteVersionFactory(statute__short_title="停工法")
     for position, (number, suffix) in enumerate([(1, 0), (2, 0), (2, 1), (3, 0)], start=1):

@@ -138,3 +138,14 @@ def test_four_hundred_articles_are_linked_in_a_moment(version):
     before = time.process_time()
     assert sum(len(links_in(linked_paragraphs(article)[0]["text"])) for article in articles) > 4000
     assert time.process_time() - before < 1
+
+
+def test_the_mark_that_a_text_prints_before_a_point_stays(version):
+    points = [{"number": 1, "mark": "①", "text": "照停工法第一条办。"}]
+    items = [{"number": 1, "mark": "1）", "text": "下列情形：", "subitems": points}]
+    article = ArticleFactory(version=version, number=9, position=9, paragraphs=[{"text": "停工。", "items": items}])
+    [paragraph] = linked_paragraphs(article)
+    [item] = paragraph["items"]
+    [point] = item["subitems"]
+    assert (item["mark"], point["mark"]) == ("1）", "①")
+    assert links_in(point["text"]) == [("停工法第一条", address("停工法", "1"))]

@@ -10,8 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from library.models import Division
+from library.citing.records import record_citations
+from library.models import Article, Division, QuestionAnswerPage
+from tests.factories.law_content import make_page
 from tests.factories.library import ArticleFactory, StatuteFactory, StatuteVersionFactory, make_guide
+from tests.factories.quizzes import QuestionFactory
 
 pytestmark = pytest.mark.django_db
 STATUTES, ARTICLES = "/api/v2/statutes/", "/api/v2/articles/"
@@ -82,7 +85,27 @@ def test_an_article_says_its_text_its_place_and_how_to_cite_it(version):
     assert data["citation"]["full"] == "《中华人民共和国停工法》第一条（2020年1月1日公布）"
     assert data["statute"]["slug"] == "停工法"
     assert data["version"]["effective_from"] == "2020-01-01"
-    assert data["guides"] == [{"title": "下雨怎么办", "html_url": "http://testserver/guides/rain/"}]
+    guide = {"kind": "library.guidepage", "label": "办事指南", "title": "下雨怎么办"}
+    assert data["cited_by"] == [{**guide, "html_url": "http://testserver/guides/rain/"}]
+
+
+def test_an_article_names_all_that_cites_it_and_that_a_visitor_may_read(version, union, client_for):
+    article = version.articles.get(number=1)
+    make_guide("下雨怎么办", body=[{"law": "停工法", "article": "1"}])
+    make_page(QuestionAnswerPage, "下雨要上班吗", cites=[("停工法", "1")])
+    other = ArticleFactory(version=version, number=3, position=4, paragraphs=[{"text": "本法第一条另有规定的除外。"}])
+    record_citations(model=Article, objects=[other])
+    QuestionFactory(version__stem="停工法第一条怎么说？")
+    page = client_for(union.editor).get(article.get_absolute_url()).content.decode()
+    assert "停工法第一条怎么说" in page  # what a visitor must not learn of is there
+    for client in (Client(headers={"cookie": "sessionid=past-the-cache"}), client_for(union.editor)):
+        found = client.get(f"{ARTICLES}{article.pk}/").json()["cited_by"]
+        assert [(one["kind"], one["title"]) for one in found] == [
+            ("library.guidepage", "下雨怎么办"),
+            ("library.questionanswerpage", "下雨要上班吗"),
+            ("library.article", "《停工法》第三条"),
+        ]
+        assert all(one["html_url"].startswith("http://testserver/") for one in found)
 
 
 def test_find_leads_to_the_article_that_people_mean(version):

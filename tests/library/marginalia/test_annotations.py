@@ -60,6 +60,14 @@ def amended(article: Article) -> StatuteVersion:
     return version(old.statute, "2024-01-01", texts)
 
 
+def test_a_mark_that_is_sent_twice_is_kept_once(article: Article, union: Union, client_for: Callable) -> None:
+    browser, address = client_for(union.worker), f"{article.get_absolute_url()}note/"
+    for _press in range(2):
+        assert browser.post(address, {"quote": "加班工资", "text": "问班长。"}).status_code == 302
+    browser.post(address, {"quote": "加班工资", "text": ""})
+    assert [note.text for note in Annotation.objects.of(union.worker)] == ["问班长。", ""]
+
+
 def test_an_article_is_kept_once_and_let_go_again(article: Article, union: Union, client_for: Callable) -> None:
     browser, address = client_for(union.worker), f"{article.get_absolute_url()}bookmark/"
     browser.post(address, {"keep": "1"})
