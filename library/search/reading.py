@@ -11,6 +11,7 @@ from whoosh.query import Query
 from whoosh.searching import SearchContext, Searcher
 
 from library.search.documents import pk_of
+from library.search.matching import match
 from library.search.ranking import RANKED_COUNT, Ranking, rank
 from library.search.store import IndexMissingError, IndexStore, open_generation
 
@@ -67,10 +68,11 @@ def _forget(store: IndexStore) -> None:
 
 def _scored(folder: Path, searcher: Searcher, query: Query | Ranking) -> list[tuple[float, str]]:
     """Scores and keys, best first. An index of an older make, read until the new one stands, is asked the plain way."""
-    if not isinstance(query, Ranking):
-        return _best(searcher, query)
-    found = rank(folder, searcher, query)
-    return _best(searcher, query.matching())[:RANKED_COUNT] if found is None else found
+    if isinstance(query, Ranking):
+        found = rank(folder, searcher, query)
+        return _best(searcher, query.matching())[:RANKED_COUNT] if found is None else found
+    found = match(folder, searcher, query, HIT_COUNT)
+    return _best(searcher, query) if found is None else found
 
 
 def _best(searcher: Searcher, query: Query) -> list[tuple[float, str]]:

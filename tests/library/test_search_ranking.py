@@ -17,7 +17,7 @@ from whoosh.query import Phrase
 
 from library.models import Article
 from library.search import ranking as ranking_module
-from library.search.codec import Places
+from library.search.blocks import Places
 from library.search.compiler import QueryCompiler
 from library.search.documents import schema
 from library.search.postings import ArrayCache, arrays_of
