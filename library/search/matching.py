@@ -7,7 +7,6 @@ common words that stands nowhere slower still.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from whoosh.query.qcore import NullQuery
 from whoosh.scoring import bm25
 from whoosh.searching import Searcher
 
-from library.search.postings import LENGTH, SATURATION, IndexArrays, arrays_of
+from library.search.postings import LENGTH, SATURATION, IndexArrays
 
 Numbers = npt.NDArray[Any]
 
@@ -25,10 +24,9 @@ Numbers = npt.NDArray[Any]
 Found = tuple[Numbers, Numbers]
 
 
-def match(folder: Path, searcher: Searcher, query: Query, most: int) -> list[tuple[float, str]] | None:
-    """Scores and keys of the documents, best first; nothing if index or query cannot be read in this way."""
-    index = arrays_of(folder, searcher)
-    if index is None or not _is_known(query):
+def match(index: IndexArrays, searcher: Searcher, query: Query, most: int) -> list[tuple[float, str]] | None:
+    """Scores and keys of the documents, best first; nothing where the query can only be asked in Whoosh's own way."""
+    if not _is_known(query):
         return None
     if not index.size:
         return []
@@ -92,11 +90,14 @@ class _Matching:
         return documents, boost * bm25(rarity, counts.astype(float), lengths, average, LENGTH, SATURATION)
 
     def _phrase(self, field: str, terms: list[str], boost: float) -> Found:
-        documents, scores = self._all([lambda term=term: self._term(field, term, boost) for term in terms])
         if len(terms) == 1:
-            return documents, scores
-        in_a_row = np.isin(documents, self.index.in_a_row(field, terms, documents))
-        return documents[in_a_row], scores[in_a_row]
+            return self._term(field, terms[0], boost)
+        found = self.index.in_a_row(field, terms)
+        scores = np.zeros(len(found))
+        for term in terms:
+            documents, values = self._term(field, term, boost)
+            scores += values[np.searchsorted(documents, found)]
+        return found, scores
 
     def _all(self, parts: list[Callable[[], Found]]) -> Found:
         """What all parts find; once nothing is left, the others are not asked."""

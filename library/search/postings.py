@@ -72,7 +72,7 @@ def forget_arrays() -> None:
 
 
 class IndexArrays:
-    """An index as one thread reads it, its documents numbered through all segments."""
+    """An index as one thread reads it until the next commit, its documents numbered through all segments."""
 
     def __init__(self, folder: Path, readers: Iterable[SegmentReader]) -> None:
         self._readers = list(readers)
@@ -105,16 +105,28 @@ class IndexArrays:
 
     def frequency(self, field: str, term: str) -> int:
         """How many documents hold a term in a field, deleted ones among them."""
-        return sum(reader.doc_frequency(field, term) for reader in self._readers)
 
-    def in_a_row(self, field: str, terms: Sequence[str], documents: Numbers) -> Numbers:
-        """Those of the documents, who come in order, in whose field the terms stand one after the other."""
-        rows = np.empty(0, np.int64)
-        for distance, term in enumerate(terms):
-            begins = self._places(field, term, documents) - distance
-            rows = rows[np.isin(rows, begins, assume_unique=True)] if distance else begins
-            documents = np.unique(rows >> _PLACE_BITS)
-        return documents
+        def read() -> tuple[Numbers]:
+            return (np.array([reader.doc_frequency(field, term) for reader in self._readers]).sum(keepdims=True),)
+
+        return int(_cache.get((self._segments, "frequency", field, term), read)[0][0])
+
+    def in_a_row(self, field: str, terms: Sequence[str]) -> Numbers:
+        """The documents, in order, in whose field the terms stand one after the other."""
+
+        def read() -> tuple[Numbers]:
+            rarest_first = sorted(terms, key=lambda term: self.frequency(field, term))
+            documents = self.postings(field, rarest_first[0])[0]
+            for term in rarest_first[1:]:
+                documents = documents[np.isin(documents, self.postings(field, term)[0], assume_unique=True)]
+            rows = np.empty(0, np.int64)
+            for distance, term in enumerate(terms):
+                begins = self._places(field, term, documents) - distance
+                rows = rows[np.isin(rows, begins, assume_unique=True)] if distance else begins
+                documents = np.unique(rows >> _PLACE_BITS)
+            return (documents,)
+
+        return _cache.get((self._segments, "in a row", field, *terms), read)[0]
 
     def holding(self, field: str, term: str) -> Numbers:
         """For each document whether it holds a term in a field."""

@@ -4,11 +4,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from library.queries import topics_in_use
 from library.search.asked import TEXT_LENGTH, Asked, clean
 from library.search.results import LibrarySearch
 from library.search.suggestions import suggestions
-from library.search.ways_on import ways_on
+from library.search.ways_on import topics_to_go_on_with, ways_on
 
 #: How long a browser keeps suggestions, in seconds.
 _SUGGESTIONS_AGE = 300
@@ -25,7 +24,7 @@ def search(request: HttpRequest) -> HttpResponse:
         if not found.holds_all:
             context["ways_on"] = ways_on(asked, request, is_empty=found.is_empty)
     if not asked.text or "ways_on" in context:
-        context["topics"] = topics_in_use()
+        context["topics"] = topics_to_go_on_with()
     response = render(request, "library/search.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -18,6 +18,7 @@ from library.search.blocks import Places
 from library.search.compiler import QueryCompiler
 from library.search.documents import schema
 from library.search.matching import match
+from library.search.postings import arrays_of
 from library.search.reading import HIT_COUNT, _best, hits
 from library.search.store import IndexStore, open_generation
 from tests.library.test_search_ranking import HAN, index_of, row
@@ -46,7 +47,9 @@ def compiled(asked: Any) -> Any:
 def both_ways(store: IndexStore, asked: Any) -> tuple[dict[str, float], dict[str, float] | None]:
     with open_generation(store.current()).searcher() as searcher:
         query = compiled(asked)
-        ours = match(store.current(), searcher, query, HIT_COUNT)
+        index = arrays_of(store.current(), searcher)
+        assert index is not None
+        ours = match(index, searcher, query, HIT_COUNT)
         plain = _best(searcher, query)
         return {key: score for score, key in plain}, None if ours is None else {key: score for score, key in ours}
 
@@ -83,14 +86,16 @@ def test_other_questions_and_an_index_of_whoosh_s_own_make_are_asked_the_plain_w
         assert set(hits(store, compiled(asked))) == expected
     store = index_of(tmp_path / "theirs", rows, index=FileIndex)
     with FileIndex(FileStorage(str(store.current())), schema(), "MAIN").searcher() as searcher:
-        assert match(store.current(), searcher, compiled(PlainText("工会")), HIT_COUNT) is None
+        assert arrays_of(store.current(), searcher) is None
     assert set(hits(store, compiled(PlainText("工会")))) == {"0"}
 
 
 def test_of_more_than_are_wanted_the_best_are_kept_and_equals_go_by_key(tmp_path: Path) -> None:
     store = index_of(tmp_path, [row(pk, "工会" if pk in {3, 5} else "工会和许多别的") for pk in range(9)])
     with open_generation(store.current()).searcher() as searcher:
-        best = match(store.current(), searcher, compiled(PlainText("工会")), 4)
+        index = arrays_of(store.current(), searcher)
+        assert index is not None
+        best = match(index, searcher, compiled(PlainText("工会")), 4)
     assert best is not None
     assert [key for _score, key in best] == [f"library.article:{pk}" for pk in (3, 5, 0, 1)]
 
