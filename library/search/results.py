@@ -22,7 +22,7 @@ from library.search.facets import Chosen, Facet, chosen_facets
 from library.search.highlight import telling_terms
 from library.search.hits import Group, StatuteHits
 from library.search.law import LawFound
-from library.search.named import NamedArticle, everywhere, resolve, statutes_called
+from library.search.named import NamedArticle, everywhere, readable_statutes, resolve, statutes_called
 from library.search.pages import PagesFound
 from library.search.sources import LAW, group_labels
 from library.search.synonyms import expansions
@@ -89,7 +89,7 @@ class LibrarySearch:
         if self._reading.mentions:
             return None
         name = self.asked.text.strip("《》 ")
-        return statutes_called([name], self.asked.day).get(name)
+        return statutes_called([name], readable_statutes(self.asked.day)).get(name)
 
     # --- what was found
 
