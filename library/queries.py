@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 from taggit.models import Tag
 from wagtail.models import ModelLogEntry, Revision
@@ -86,13 +86,18 @@ class StatuteQuerySet(models.QuerySet):
         return self.filter(Exists(StatuteVersion.objects.published().filter(statute=OuterRef("pk"))))
 
     def called(self, names: Iterable[str], abbreviations: Iterable[str] = ()) -> Self:
-        """Those with one of the names as their title or short title, or whose short title holds the characters of an
-        abbreviation in their order and ends with its last: 社保法 is 社会保险法."""
+        """Those with one of the names as their title, short title or alias, or whose short title holds the characters
+        of an abbreviation in their order and ends with its last: 社保法 is 社会保险法.
+
+        Each with ``alias``: the longest of the names that is one."""
+        from library.models import StatuteAlias
+
         names = list(names)
-        condition = Q(short_title__in=names) | Q(title__in=names)
+        aliases = StatuteAlias.objects.filter(statute=OuterRef("pk"), name__in=names).order_by(Length("name").desc())
+        condition = Q(short_title__in=names) | Q(title__in=names) | Q(alias__isnull=False)
         for abbreviation in abbreviations:
             condition |= Q(short_title__regex=".*".join(map(re.escape, abbreviation)) + "[）)]?$")
-        return self.filter(condition)
+        return self.annotate(alias=Subquery(aliases.values("name")[:1])).filter(condition)
 
     def titled(self, words: Iterable[str]) -> Self:
         """Those whose title holds every one of the words."""

@@ -70,8 +70,8 @@ class NamedArticle:
 def statutes_called(laws: Iterable[str], among: StatuteQuerySet) -> dict[str, Statute]:
     """The statute among some that each text names at its end; unknown ones are left out.
 
-    A title or short title in full counts before an abbreviation, and the longest before a shorter: 根据劳动合同法
-    names 劳动合同法.
+    A title, short title or alias in full counts before an abbreviation, and the longest before a shorter:
+    根据劳动合同法 names 劳动合同法.
     """
     wanted = {law for law in laws if 1 < len(law) <= _LONGEST_TITLE}
     if not wanted:
@@ -80,7 +80,8 @@ def statutes_called(laws: Iterable[str], among: StatuteQuerySet) -> dict[str, St
     names = {name for names in endings.values() for ending in names for name in (ending, _full_width(ending))}
     abbreviations = [kept for law in wanted if len(kept := _letters(law)) >= _SHORTEST_ABBREVIATION]
     found = list(among.called(sorted(names), abbreviations))
-    by_name = {_key(name): statute for statute in found for name in (statute.short_title, statute.title)}
+    by_name = {_key(statute.alias): statute for statute in found if statute.alias}
+    by_name |= {_key(name): statute for statute in found for name in (statute.short_title, statute.title)}
     chosen: dict[str, Statute] = {}
     for law in wanted:
         exact = next((by_name[_key(name)] for name in endings[law] if _key(name) in by_name), None)
