@@ -20,7 +20,7 @@ from library.models import Statute, StatuteVersion
 from library.services.publishing import end_versions_in_turn, follow_publication
 
 #: What could be meant by the first part of the address of a statute already.
-RESERVED_SLUGS = {"api", "calculators", "mine", "search", "topics"}
+RESERVED_SLUGS = frozenset({"api", "calculators", "mine", "search", "statutes", "topics"})
 
 
 @dataclass(frozen=True)
