@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pytest
 from django.core.validators import validate_unicode_slug
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from library.importers.markdown import parse_markdown
-from library.importers.parsed import UnreadableStatuteError
-from library.models import Statute
-from library.services import RESERVED_SLUGS, import_statute
+from library.services import RESERVED_SLUGS
 
 PREFIX = "library/"
 
@@ -30,12 +26,3 @@ def test_every_fixed_address_below_the_library_is_reserved() -> None:
     fixed = {segment for route in below if (segment := route.split("/")[0]) and "<" not in segment}
     # What is no slug, as changes.atom, no statute can be called.
     assert {segment for segment in fixed if validate_unicode_slug.regex.match(segment)} == set(RESERVED_SLUGS)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", sorted(RESERVED_SLUGS))
-def test_a_statute_whose_title_would_take_one_is_refused(name: str) -> None:
-    text = f"# {name}\n\n2020年1月1日 劳动部公布\n\n第一条　为了试验。\n"
-    with pytest.raises(UnreadableStatuteError):
-        import_statute(parsed=parse_markdown(text), by=None)
-    assert not Statute.objects.exists()
