@@ -7,6 +7,7 @@ common words that stands nowhere slower still.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -64,7 +65,7 @@ class _Matching:
                 return self._phrase(query.fieldname, query.words, query.boost)
             case And():
                 rarest_first = sorted(query.subqueries, key=self._size)
-                return self._all([lambda part=part: self.found(part) for part in rarest_first])
+                return self._all([partial(self.found, part) for part in rarest_first])
         return self._any([self.found(part) for part in query.subqueries])
 
     def _size(self, query: Query) -> int:

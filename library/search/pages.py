@@ -6,6 +6,7 @@ import json
 from functools import cached_property, lru_cache
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest
 from modelsearch.query import PlainText
 from wagtail.blocks import StreamValue
@@ -59,15 +60,16 @@ class PagesFound:
 def _text(page: Page, name: str) -> str:
     value = getattr(page, name)
     if isinstance(value, StreamValue):
-        return _blocks_text(type(page), name, json.dumps(list(value.raw_data)))
+        return _blocks_text(page._meta.label, name, json.dumps(list(value.raw_data)))
     fields = {field.field_name: field for field in page.get_searchable_search_fields()}
     return _plain(fields[name].get_value(page))
 
 
 @lru_cache(maxsize=1024)
-def _blocks_text(model: type[Page], name: str, raw: str) -> str:
+def _blocks_text(model: str, name: str, raw: str) -> str:
     """What a reader finds in a body. Taking it apart costs more than everything else that is done for a result."""
-    block = model._meta.get_field(name).stream_block  # type: ignore[union-attr]
+    field: Any = apps.get_model(model)._meta.get_field(name)
+    block = field.stream_block
     return _plain(block.get_searchable_content(block.to_python(json.loads(raw))))
 
 

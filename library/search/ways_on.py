@@ -42,10 +42,10 @@ def ways_on(asked: Asked, request: HttpRequest, *, is_empty: bool) -> WaysOn:
 
 def topics_to_go_on_with() -> list[dict[str, str]]:
     """Name and slug of the topics in use; kept beside the visitors' pages, and forgotten when they are."""
-    topics: list[dict[str, str]] = caches["pages"].get_or_set(
+    topics = caches["pages"].get_or_set(
         f"search-topics-{generation()}", lambda: list(topics_in_use().values("name", "slug"))
     )
-    return topics
+    return list(topics or [])
 
 
 def _alike(text: str) -> list[Statute]:
