@@ -26,7 +26,7 @@ from library.search import finding
 from library.search.finding import find_each
 from library.search.outbox import drain
 from library.search.pages import PagesFound
-from library.search.sources import page_sources
+from library.search.sources import open_pages, page_sources
 from tests.conftest import Union
 from tests.factories.courses import CoursePageFactory, GuidePageFactory, LessonPageFactory
 from tests.factories.library import ArticleFactory, StatuteFactory, StatuteVersionFactory
@@ -158,17 +158,22 @@ def test_a_course_for_some_is_found_by_them_alone(client: Client, client_for: ob
 
 def test_all_kinds_of_pages_are_found_together_as_each_by_itself(union: Union, rf: RequestFactory) -> None:
     """Our own index is asked once for all of them; a server, which has no such way, source by source."""
-    GuidePageFactory(title="高温津贴怎么领", summary="高温天气的津贴")
-    GuidePageFactory(title="夏天", body=[{"type": "text", "value": "<p>高温津贴</p>"}])
-    course = CoursePageFactory(title="高温津贴课", audience=Audience.LEADERS)
-    LessonPageFactory(title="第一课", summary="谁有高温津贴", parent=course)
-    LessonPageFactory(title="第二课", body=[{"type": "text", "value": "<p>高温津贴</p>"}], parent=course)
-    wanted = [(source.model.objects.all(), source.fields) for source in page_sources()]
-    for query in (PlainText("高温津贴", operator="and"), PlainText("高温津贴怎么发", operator="or")):
-        found = find_each(query, wanted)
-        assert sum(map(len, found)) == 4
+    GuidePageFactory(title="取暖补贴怎么领", summary="冬天的补贴")
+    GuidePageFactory(title="冬天", body=[{"type": "text", "value": "<p>取暖补贴</p>"}])
+    course = CoursePageFactory(title="取暖补贴课", audience=Audience.LEADERS)
+    LessonPageFactory(title="第一课", summary="谁有取暖补贴", parent=course)
+    LessonPageFactory(title="第二课", body=[{"type": "text", "value": "<p>取暖补贴</p>"}], parent=course)
+    sources = page_sources()
+    wanted = [(source.model.objects.all(), source.fields) for source in sources]
+
+    def found(query: PlainText) -> list[list[int]]:
+        return list(open_pages(dict(zip(sources, find_each(query, wanted), strict=True)), union.leader).values())
+
+    for query in (PlainText("取暖补贴", operator="and"), PlainText("取暖补贴怎么发", operator="or")):
+        together = found(query)
+        assert sum(map(len, together)) == 4
         with patch.object(finding, "WhooshBackend", NoneType):
-            assert find_each(query, wanted) == found
+            assert found(query) == together
         request = rf.get(URL)
         for reader, shown in ((union.worker, 0), (union.leader, 2)):
             request.user = reader
