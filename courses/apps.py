@@ -13,6 +13,7 @@ class CoursesConfig(AppConfig):
         from courses import receivers  # noqa: F401  subscribes to the events of the apps below
         from courses.citing import register_lessons
         from courses.models import CoursePage, LessonPage
+        from courses.queries import course_and_lesson_pages_open_to
         from library.reading import ReadingSource, register_reading
         from library.search.sources import register_page_source
 
@@ -25,7 +26,7 @@ class CoursesConfig(AppConfig):
                 label=label,
                 model=model,
                 fields=["title", "summary"],
-                open_to=model.objects.open_to,
+                open_to=course_and_lesson_pages_open_to,
             )
         # Pages around the law are the same for everybody: they lead to the courses that are for all members.
         register_reading(

@@ -109,6 +109,15 @@ class LessonQuerySet(PublishedQuerySet):
         )
 
 
+def course_and_lesson_pages_open_to(user: Member | AnonymousUser) -> PublishedQuerySet:
+    """Published pages that are a course open to the user, or stand below one; of both kinds in one query."""
+    from courses.models import CoursePage
+
+    itself_or_above = [OuterRef("path"), parent_path(OuterRef("path"))]
+    course = CoursePage.objects.open_to(user).filter(path__in=itself_or_above)
+    return PublishedQuerySet(Page).published().filter(Exists(course))
+
+
 CourseManager = PageManager.from_queryset(CourseQuerySet)
 LessonManager = PageManager.from_queryset(LessonQuerySet)
 

@@ -59,6 +59,10 @@ class CitationBlock(blocks.StructBlock):
         except ValueError:
             raise self._refusal("article", _("Write the article as 39 or 120-1, or in full: 第三十九条.")) from None
         if reference:
+            from library.citations import by_its_own_name
+
+            reference = by_its_own_name(reference)
+            cleaned["law"] = reference.law
             self._check_it_exists(reference)
         return cleaned
 

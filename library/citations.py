@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from library.blocks import references_in
+from library.citing.directory import directory
 from library.citing.links import linked_paragraphs
 from library.models import Article, Statute
 from library.models.statutes import Paragraph, excerpt
@@ -18,7 +19,7 @@ from library.queries import resolve_references
 from library.references import ArticleReference
 from library.time_travel import on_day
 
-__all__ = ["CitedArticle", "Missing", "cite", "missing_in_force", "references_in"]
+__all__ = ["CitedArticle", "Missing", "by_its_own_name", "cite", "missing_in_force", "references_in"]
 
 
 #: Titles of fewer characters may well differ in one alone: 民法, 刑法.
@@ -61,6 +62,11 @@ class Missing:
 
     part: str
     message: str
+
+
+def by_its_own_name(reference: ArticleReference) -> ArticleReference:
+    """The same under the law's short title, by which citations are kept, whatever name it was written with."""
+    return reference._replace(law=directory().canonical(reference.law) or reference.law)
 
 
 def missing_in_force(reference: ArticleReference) -> Missing | None:

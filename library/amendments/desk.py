@@ -90,8 +90,8 @@ def places_by_article(reviews: Iterable[AmendmentReview]) -> list[ChangedArticle
 def titles_of(objects: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
     """By what editors know each object, in one query for each kind."""
     wanted: dict[str, set[int]] = defaultdict(set)
-    for source, pk in objects:
-        wanted[source].add(pk)
+    for where, pk in objects:
+        wanted[where].add(pk)
     found: dict[tuple[str, int], str] = {}
     for name, (source, upkeep) in kept_sources().items():
         if pks := wanted.get(name):

@@ -108,9 +108,9 @@ class ArticleFilter(BaseFilterBackend):
 
 
 def statute_named(name: str) -> Statute:
-    """A published statute by its address, short title or id. Raises ``BadRequestError`` where there is none."""
+    """A published statute by its address, any of its names or its id. Raises ``BadRequestError`` if there is none."""
     statutes = Statute.objects.published()
-    statute = statutes.filter(slug=name).first() or statutes.filter(short_title=name).first()
+    statute = statutes.filter(slug=name).first() or statutes.called([name]).first()
     if statute is None and name.isascii() and name.isdigit() and len(name) < 19:
         statute = statutes.filter(pk=int(name)).first()
     if statute is None:

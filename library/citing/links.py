@@ -11,7 +11,8 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from library.citing.directory import Directory, directory
-from library.citing.recognition import Mention, Place, Reader
+from library.citing.mentions import Mention, Place
+from library.citing.recognition import Reader
 from library.models import Article
 from library.models.statutes import Item, Paragraph
 from library.references import ArticleReference

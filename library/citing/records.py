@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from library.amendments.following import close_rewritten, follow_texts, forget_texts
 from library.citing.directory import Directory, law_names
-from library.citing.recognition import Place, Reader, sentence_around
+from library.citing.mentions import Place, sentence_around
+from library.citing.recognition import Reader
 from library.citing.sources import Passage, citing_source, citing_sources
 from library.models import Citation, StatuteVersion
 from library.references import ArticleReference

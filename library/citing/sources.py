@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.signals import post_delete, post_save
 from django.utils.functional import Promise
 
-from library.citing.recognition import Place
+from library.citing.mentions import Place
 from library.references import ArticleReference
 
 

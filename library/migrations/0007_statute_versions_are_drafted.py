@@ -3,7 +3,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models import F
 
-from library.digest import text_digest
+from library.migrations._frozen_digest import text_digest
 
 
 def published_is_live(apps, schema_editor):

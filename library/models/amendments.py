@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.conf import settings
@@ -36,6 +37,9 @@ class Amendment(models.Model):
     new_annex = models.PositiveSmallIntegerField(null=True)
     new_number = models.PositiveSmallIntegerField(null=True)
     new_suffix = models.PositiveSmallIntegerField(null=True)
+
+    #: As ``with_day_of_effect`` reads it.
+    takes_effect_on: dt.date
 
     objects: ClassVar = AmendmentQuerySet.as_manager()
     wagtail_reference_index_ignore = True
@@ -129,6 +133,9 @@ class AmendmentReview(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    #: As ``with_day_of_effect`` reads it.
+    takes_effect_on: dt.date
 
     objects: ClassVar = AmendmentReviewQuerySet.as_manager()
     wagtail_reference_index_ignore = True

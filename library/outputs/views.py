@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,12 +28,10 @@ NOT_FOR_SEARCH_ENGINES = {"X-Robots-Tag": "noindex"}
 @require_safe
 def print_text(request: HttpRequest, slug: str) -> HttpResponse:
     """The statute, or what was chosen of it with ``?articles=39,40&division=3``, on white A4."""
-    day = day_asked(request)
-    version = _version(slug, day)
-    try:
-        selection = _selection(request, version, day)
-    except SelectionError as error:
-        return _choose_again(request, version, day, error)
+    return _answer(request, slug, _printed)
+
+
+def _printed(request: HttpRequest, version: StatuteVersion, day: dt.date, selection: Selection) -> HttpResponse:
     context = {
         "selection": selection,
         "version": version,
@@ -51,12 +50,10 @@ def print_text(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def word(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as a Word document."""
-    day = day_asked(request)
-    version = _version(slug, day)
-    try:
-        selection = _selection(request, version, day)
-    except SelectionError as error:
-        return _choose_again(request, version, day, error)
+    return _answer(request, slug, _in_word)
+
+
+def _in_word(request: HttpRequest, version: StatuteVersion, day: dt.date, selection: Selection) -> HttpResponse:
     part = "" if selection.is_whole else _("(excerpt)")
     name = f"{version.statute.short_title}（{version.promulgated_on.isoformat()}）{part}.docx"
     file = word_format.word_document(selection, source=_address(request, version, day))
@@ -90,9 +87,20 @@ def _version(slug: str, day: dt.date) -> StatuteVersion:
     return version
 
 
-def _selection(request: HttpRequest, version: StatuteVersion, day: dt.date) -> Selection:
+def _answer(
+    request: HttpRequest,
+    slug: str,
+    make: Callable[[HttpRequest, StatuteVersion, dt.date, Selection], HttpResponse],
+) -> HttpResponse:
+    """What is made of the selection that was asked for, or what is wrong with it."""
+    day = day_asked(request)
+    version = _version(slug, day)
     articles = ",".join(request.GET.getlist("articles"))
-    return select(version, day=day, articles=articles, divisions=request.GET.getlist("division"))
+    try:
+        selection = select(version, day=day, articles=articles, divisions=request.GET.getlist("division"))
+    except SelectionError as error:
+        return _choose_again(request, version, day, error)
+    return make(request, version, day, selection)
 
 
 def _choose_again(request: HttpRequest, version: StatuteVersion, day: dt.date, error: SelectionError) -> HttpResponse:

@@ -7,7 +7,7 @@ indexer, or a command that rebuilds. Web processes only read.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
@@ -23,7 +23,7 @@ from whoosh.writing import IndexWriter
 from base.visitor_pages import clear_visitor_pages
 from library.search.compiler import AutocompleteCompiler, QueryCompiler
 from library.search.documents import document, key_of
-from library.search.reading import HIT_COUNT, hits
+from library.search.reading import HIT_COUNT, hits, hits_of_each
 from library.search.store import IndexMissingError, IndexStore, open_generation
 
 _READ_AT_ONCE = 1000
@@ -132,7 +132,7 @@ class WhooshResults(BaseSearchResults):
             queryset = self._matching()
             if compiler.order_by_relevance and not compiler.matches_all:
                 to_python = queryset.model._meta.pk.to_python
-                found = set(queryset.order_by().values_list("pk", flat=True))
+                found = set(queryset.order_by().values_list("pk", flat=True)) if self._scores() else ()
                 compiler.ranked = [pk for key in self._scores() if (pk := to_python(key)) in found]
             else:
                 if not queryset.ordered or not (compiler.order_by_relevance or queryset.query.order_by):
@@ -224,6 +224,15 @@ class WhooshBackend(BaseSearchBackend):
                 yield
             finally:
                 self._writer = None
+
+    def search_each(
+        self, query: Any, wanted: Sequence[tuple[models.QuerySet[Any], Sequence[str] | None]]
+    ) -> list[list[str]]:
+        """The primary keys of what a query finds in some fields of each of several models, best first. The index is
+        asked once for all of them, the database not at all."""
+        self.catch_up()
+        compiled = [self.query_compiler_class(rows, query, fields=fields).compiled for rows, fields in wanted]
+        return [list(scores) for scores in hits_of_each(self.store, compiled)]
 
     def catch_up(self) -> None:
         """Where there is no indexer (``SEARCH_INDEX_AT_ONCE``), a search first writes what has changed."""

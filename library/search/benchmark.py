@@ -25,11 +25,14 @@ from library.numerals import from_chinese
 from library.search.backend import NewGeneration, WhooshBackend, writing
 from library.search.postings import forget_arrays
 from library.search.reading import hits
+from library.search.store import open_generation
 from library.search.synonyms import shipped_synonyms, using_synonyms
 
 DEPTHS = (5, 10, 20, 100)
 #: Which statute is written again: the shortest of at least so many articles.
 _ONE_STATUTE = 100
+#: How many of the commonest words are asked for at once.
+_COMMON_WORDS = 30
 
 #: What the corpus calls the kinds that are not simply laws.
 _KINDS = {
@@ -86,7 +89,13 @@ def measure(corpus: Path, questions: list[Question], say: Callable[[str], None])
         found, cold = _ask(backend, questions, is_cold=True)
         _ask(backend, questions, is_cold=False)
         _found, warm = _ask(backend, questions, is_cold=False)
-        return figures | _quality(questions, found) | _times("cold", cold) | _times("warm", warm)
+        return (
+            figures
+            | _quality(questions, found)
+            | _times("cold", cold)
+            | _times("warm", warm)
+            | {"all_words_cold_ms": _all_words(backend)}
+        )
 
 
 def _rows(path: Path, *required: str) -> Iterator[dict[str, Any]]:
@@ -147,6 +156,18 @@ def _ask(backend: WhooshBackend, questions: list[Question], *, is_cold: bool) ->
         found.append(list(hits(backend.store, query.compiled))[: DEPTHS[-1]])
         times.append((time.process_time() - began) * 1000)
     return found, times
+
+
+def _all_words(backend: WhooshBackend) -> float:
+    """The milliseconds that the worst search takes for texts that hold all words: the commonest ones, asked of a
+    process that has read nothing yet."""
+    with open_generation(backend.store.current()).searcher() as searcher:
+        words = [word.decode() for _count, word in searcher.reader().most_frequent_terms("w:text", _COMMON_WORDS)]
+    forget_arrays()
+    began = time.process_time()
+    query = backend.query_compiler_class(Article.objects.all(), PlainText(" ".join(words), operator="and"))
+    hits(backend.store, query.compiled)
+    return (time.process_time() - began) * 1000
 
 
 def _quality(questions: list[Question], found: list[list[str]]) -> dict[str, float]:

@@ -1,184 +1,32 @@
-"""How terms lie on disk: Whoosh's own layout but for the blocks of postings, which are plain arrays.
+"""How an index lies on disk: Whoosh's own layout but for the blocks of postings (:mod:`library.search.blocks`).
 
 Whoosh keeps a block as a pickled tuple of Python numbers. One that is an array is a third of the size, is read whole
-into numpy (:meth:`TermReader.postings`), and unpickles nothing. Whoosh's version is pinned for this.
+into numpy, and unpickles nothing. Whoosh's version is pinned for this.
 """
 
 from __future__ import annotations
 
 import io
-import struct
-import zlib
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.codec.whoosh3 import (
-    LENGTHS_COLUMN,
-    W3Codec,
-    W3LeafMatcher,
-    W3PerDocReader,
-    W3PostingsWriter,
-    W3Segment,
-    W3TermInfo,
-    W3TermsReader,
-    _lenfield,
-)
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec, W3PerDocReader, W3Segment, W3TermInfo, _lenfield
 from whoosh.columns import NumericColumn
 from whoosh.fields import Schema
 from whoosh.filedb.compound import CompoundStorage
 from whoosh.filedb.structfile import BufferFile
-from whoosh.formats import Positions
-from whoosh.matching import ReadTooFar
-from whoosh.reading import TermNotFound
-from whoosh.util.numeric import byte_to_length, length_to_byte
+from whoosh.util.numeric import byte_to_length
 
-from library.search.analysis import index_terms
+from library.search.blocks import BLOCK_LENGTH, BlockMatcher, BlockWriter, TermReader
 
 #: Raised when blocks are written in another way.
 CODEC_VERSION = 1
-
-_BLOCK_LENGTH = 512
-_COMPRESSION = 6
-
-#: Of a block: postings, last document, highest weight, shortest and longest field, bytes of the three parts, is last.
-_HEAD = struct.Struct("<IIfBBIII?")
-_LOW, _MORE = 0x7F, 0x80
 
 #: Lengths of fields as Whoosh keeps them, in one byte.
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
 
 Numbers = npt.NDArray[Any]
-
-
-class Places(Positions):
-    """The places of a term in a text: the distance of each from the one before, seven bits to a byte."""
-
-    def word_values(self, value: str, analyzer: Any, **options: Any) -> Iterator[tuple[str, int, float, bytes]]:
-        places: dict[str, list[int]] = {}
-        for text, position in index_terms(value):
-            places.setdefault(text, []).append(position)
-        for text, positions in places.items():
-            yield text, len(positions), len(positions) * self.field_boost, self.encode(positions)
-
-    def encode(self, positions: Iterable[int]) -> bytes:
-        encoded = bytearray()
-        before = 0
-        for position in positions:
-            distance, before = position - before, position
-            while distance > _LOW:
-                encoded.append(distance & _LOW | _MORE)
-                distance >>= 7
-            encoded.append(distance)
-        return bytes(encoded)
-
-    def decode_positions(self, value: bytes) -> list[int]:
-        positions, position, distance, shift = [], 0, 0, 0
-        for byte in value:
-            distance |= (byte & _LOW) << shift
-            if byte & _MORE:
-                shift += 7
-            else:
-                position += distance
-                positions.append(position)
-                distance = shift = 0
-        return positions
-
-    def decode_frequency(self, value: bytes) -> int:
-        return sum(byte <= _LOW for byte in value)
-
-
-class BlockWriter(W3PostingsWriter):
-    """Collects postings as Whoosh does, and writes each block as three compressed arrays."""
-
-    def _write_block(self, last: bool = False) -> None:
-        self._terminfo.add_block(self)
-        ids = np.frombuffer(self._ids, dtype=np.uint32)
-        parts = [
-            np.diff(ids, prepend=np.uint32(0)).astype("<u4").tobytes(),
-            b"" if all(weight == 1 for weight in self._weights) else np.array(self._weights, "<f4").tobytes(),
-            array("I", map(len, self._values)).tobytes() + b"".join(self._values) if self._values else b"",
-        ]
-        parts = [zlib.compress(part, _COMPRESSION) if part else b"" for part in parts]
-        lengths = length_to_byte(self._minlength), length_to_byte(self._maxlength)
-        self._postfile.write(_HEAD.pack(len(ids), ids[-1], self._maxweight, *lengths, *map(len, parts), last))
-        self._postfile.write(b"".join(parts))
-        self._blockcount += 1
-        self._new_block()
-
-
-class BlockMatcher(W3LeafMatcher):
-    """Whoosh's own way through the postings of a term, one by one, over our blocks."""
-
-    _ids: Any
-    _weights: Any
-    _values: Any
-
-    def _read_header(self) -> None:
-        self._baseoffset = self._startoffset
-
-    def _goto(self, position: int) -> None:
-        self._ids: Any = None
-        self._weights: Any = None
-        self._values: Any = None
-        self._i = 0
-        head = _HEAD.unpack(self._postfile.get(position, _HEAD.size))
-        self._blocklength, self._maxid, self._maxweight, shortest, longest, *self._sizes, self._lastblock = head
-        self._minlength, self._maxlength = byte_to_length(shortest), byte_to_length(longest)
-        self._dataoffset = position + _HEAD.size
-        self._nextoffset = self._dataoffset + sum(self._sizes)
-
-    def _part(self, number: int) -> bytes:
-        start = self._dataoffset + sum(self._sizes[:number])
-        return zlib.decompress(self._postfile.get(start, self._sizes[number])) if self._sizes[number] else b""
-
-    def _read_ids(self) -> None:
-        self._ids = _ids(self._part(0)).tolist()
-
-    def _read_weights(self) -> None:
-        self._weights = _weights(self._part(1), self._blocklength).tolist()
-
-    def _read_values(self) -> None:
-        part = self._part(2)
-        if not part:
-            self._values = [b""] * self._blocklength
-            return
-        size = 4 * self._blocklength
-        ends = [*accumulate(array("I", part[:size]), initial=size)]
-        self._values = [part[start:end] for start, end in pairwise(ends)]
-
-    def skip_to(self, targetid: int) -> None:
-        if not self.is_active():
-            raise ReadTooFar
-        if targetid <= self.id():
-            return
-        if targetid > self._maxid:
-            self._skip_to_block(lambda: targetid > self._maxid)
-        if self.is_active():
-            self.id()
-            self._i = bisect_left(self._ids, targetid, self._i)
-
-
-class TermReader(W3TermsReader):
-    def postings(self, field: str, term: bytes) -> tuple[Numbers, Numbers]:
-        """All documents that hold a term, in order, and how often."""
-        try:
-            at, _length = self.term_info(field, term).extent()
-        except TermNotFound:
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        ids, weights, is_last = [], [], False
-        while not is_last:
-            count, _id, _weight, _shortest, _longest, *sizes, is_last = _HEAD.unpack(self._postfile.get(at, _HEAD.size))
-            at += _HEAD.size
-            ids.append(_ids(zlib.decompress(self._postfile.get(at, sizes[0]))))
-            part = self._postfile.get(at + sizes[0], sizes[1]) if sizes[1] else b""
-            weights.append(_weights(zlib.decompress(part) if part else b"", count))
-            at += sum(sizes)
-        return np.concatenate(ids), np.concatenate(weights)
 
 
 class DocumentReader(W3PerDocReader):
@@ -256,7 +104,7 @@ class MappedSegment(W3Segment):
 
 class BlockCodec(W3Codec):
     def __init__(self) -> None:
-        super().__init__(blocklimit=_BLOCK_LENGTH)
+        super().__init__(blocklimit=BLOCK_LENGTH)
 
     def new_segment(self, storage: Any, indexname: str) -> MappedSegment:
         return MappedSegment(self, indexname)
@@ -277,11 +125,3 @@ class BlockCodec(W3Codec):
         return TermReader(
             self, storage.open_file(terms), storage.file_length(terms), segment.open_file(storage, self.POSTS_EXT)
         )
-
-
-def _ids(part: bytes) -> Numbers:
-    return np.frombuffer(part, dtype="<u4").cumsum(dtype=np.uint32)
-
-
-def _weights(part: bytes, count: int) -> Numbers:
-    return np.frombuffer(part, dtype="<f4") if part else np.ones(count, dtype=np.float32)

@@ -17,7 +17,8 @@ from whoosh.columns import NumericColumn
 from whoosh.fields import COLUMN, ID, KEYWORD, TEXT, Schema
 
 from library.search.analysis import ANALYSIS_VERSION, TextAnalyzer
-from library.search.codec import CODEC_VERSION, Places
+from library.search.blocks import Places
+from library.search.codec import CODEC_VERSION
 
 #: Raised when the same rows would give other documents.
 DOCUMENT_VERSION = 2

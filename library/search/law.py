@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Collection
 from functools import cached_property
 
-from modelsearch.backends import get_search_backend
 from modelsearch.query import PlainText
 
 from library.enums import StatuteStatus
 from library.models import Article, Statute, StatuteVersion
 from library.search.asked import Asked
 from library.search.facets import Versions
+from library.search.finding import find_each
 from library.search.highlight import highlight, passage
 from library.search.hits import ArticleHit, StatuteHits
 from library.search.links import on_the_day
@@ -39,12 +39,10 @@ class LawFound:
         articles = Article.objects.published().in_body()
         if self.is_near and asked.wanted_status == StatuteStatus.IN_FORCE:
             articles = Article.objects.in_force_on(asked.day).in_body()
-        found = get_search_backend().search(query, articles.only("pk", "version_id"))
-        self._ranked = [
-            (article.pk, article.version_id)
-            for article in found[: MOST_NEAR if self.is_near else MOST_RANKED]
-            if article.pk not in without
-        ]
+        (found,) = find_each(query, [(articles, None)])
+        versions = dict(articles.filter(pk__in=found).values_list("pk", "version_id")) if found else {}
+        best = [pk for pk in found if pk in versions][: MOST_NEAR if self.is_near else MOST_RANKED]
+        self._ranked = [(pk, versions[pk]) for pk in best if pk not in without]
 
     @cached_property
     def versions(self) -> Versions:

@@ -11,6 +11,7 @@ from functools import cached_property
 from library.enums import StatuteKind, StatuteStatus
 from library.models import Article, Statute, StatuteVersion
 from library.models.statutes import Paragraph
+from library.queries import StatuteQuerySet
 from library.references import HIGHEST_NUMBER, HIGHEST_SUFFIX, ArticleReference
 from library.search.direct import Mention
 from library.search.links import on_the_day
@@ -66,11 +67,11 @@ class NamedArticle:
         return on_the_day(target.get_absolute_url(), self.version, self.status, self.day)
 
 
-def statutes_called(laws: Iterable[str], day: dt.date) -> dict[str, Statute]:
-    """The statute that each text names at its end, with the version to read on a day; unknown ones are left out.
+def statutes_called(laws: Iterable[str], among: StatuteQuerySet) -> dict[str, Statute]:
+    """The statute among some that each text names at its end; unknown ones are left out.
 
-    A title or short title in full counts before an abbreviation, and the longest before a shorter: 根据劳动合同法
-    names 劳动合同法.
+    A title, short title or alias in full counts before an abbreviation, and the longest before a shorter:
+    根据劳动合同法 names 劳动合同法.
     """
     wanted = {law for law in laws if 1 < len(law) <= _LONGEST_TITLE}
     if not wanted:
@@ -78,19 +79,25 @@ def statutes_called(laws: Iterable[str], day: dt.date) -> dict[str, Statute]:
     endings = {law: [law[start:] for start in range(len(law) - 1)] for law in wanted}
     names = {name for names in endings.values() for ending in names for name in (ending, _full_width(ending))}
     abbreviations = [kept for law in wanted if len(kept := _letters(law)) >= _SHORTEST_ABBREVIATION]
-    found = Statute.objects.published().called(sorted(names), abbreviations).with_versions_to_read(day)
-    by_name = {_key(name): statute for statute in found for name in (statute.short_title, statute.title)}
+    found = list(among.called(sorted(names), abbreviations))
+    by_name = {_key(statute.alias): statute for statute in found if statute.alias}
+    by_name |= {_key(name): statute for statute in found for name in (statute.short_title, statute.title)}
     chosen: dict[str, Statute] = {}
     for law in wanted:
         exact = next((by_name[_key(name)] for name in endings[law] if _key(name) in by_name), None)
-        if statute := exact or _abbreviated(_letters(law), list(found)):
+        if statute := exact or _abbreviated(_letters(law), found):
             chosen[law] = statute
     return chosen
 
 
+def readable_statutes(day: dt.date) -> StatuteQuerySet:
+    """Those that a name may mean, each with the version to read on a day."""
+    return Statute.objects.published().with_versions_to_read(day)
+
+
 def resolve(mentions: list[Mention], day: dt.date) -> list[NamedArticle]:
     """What the mentions with a law name on a day, in their order, each once, in four queries however many."""
-    statutes = statutes_called((mention.law for mention in mentions), day)
+    statutes = statutes_called((mention.law for mention in mentions), readable_statutes(day))
     known = [(mention, statutes[mention.law]) for mention in mentions if mention.law in statutes]
     if not known:
         return []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ import numpy.typing as npt
 from whoosh.reading import SegmentReader
 from whoosh.searching import Searcher
 
-from library.search.codec import DocumentReader, TermReader
+from library.search.blocks import TermReader
+from library.search.codec import DocumentReader
 
 Numbers = npt.NDArray[Any]
 
@@ -28,6 +29,9 @@ CACHE_SIZE = 48 * 1024 * 1024
 #: How soon another mention of a term stops to count (BM25's k1), and how much a long text is held against it (b).
 SATURATION = 1.2
 LENGTH = 0.75
+
+#: A place is a document and a position in one number; the position has so many bits of it.
+_PLACE_BITS = 32
 
 
 class ArrayCache:
@@ -68,7 +72,7 @@ def forget_arrays() -> None:
 
 
 class IndexArrays:
-    """An index as one thread reads it, its documents numbered through all segments."""
+    """An index as one thread reads it until the next commit, its documents numbered through all segments."""
 
     def __init__(self, folder: Path, readers: Iterable[SegmentReader]) -> None:
         self._readers = list(readers)
@@ -93,6 +97,36 @@ class IndexArrays:
 
         documents, scores = _cache.get((self._segments, *fields.items(), term), read)
         return documents, scores
+
+    def postings(self, field: str, term: str) -> tuple[Numbers, Numbers]:
+        """The documents that hold a term in a field, in order, and how often."""
+        documents, counts = _cache.get((self._segments, "postings", field, term), lambda: self._postings(field, term))
+        return documents, counts
+
+    def frequency(self, field: str, term: str) -> int:
+        """How many documents hold a term in a field, deleted ones among them."""
+
+        def read() -> tuple[Numbers]:
+            return (np.array([reader.doc_frequency(field, term) for reader in self._readers]).sum(keepdims=True),)
+
+        return int(_cache.get((self._segments, "frequency", field, term), read)[0][0])
+
+    def in_a_row(self, field: str, terms: Sequence[str]) -> Numbers:
+        """The documents, in order, in whose field the terms stand one after the other."""
+
+        def read() -> tuple[Numbers]:
+            rarest_first = sorted(terms, key=lambda term: self.frequency(field, term))
+            documents = self.postings(field, rarest_first[0])[0]
+            for term in rarest_first[1:]:
+                documents = documents[np.isin(documents, self.postings(field, term)[0], assume_unique=True)]
+            rows = np.empty(0, np.int64)
+            for distance, term in enumerate(terms):
+                begins = self._places(field, term, documents) - distance
+                rows = rows[np.isin(rows, begins, assume_unique=True)] if distance else begins
+                documents = np.unique(rows >> _PLACE_BITS)
+            return (documents,)
+
+        return _cache.get((self._segments, "in a row", field, *terms), read)[0]
 
     def holding(self, field: str, term: str) -> Numbers:
         """For each document whether it holds a term in a field."""
@@ -133,11 +167,27 @@ class IndexArrays:
         documents = [part[0] + start for part, start in zip(parts, self._starts[:-1], strict=True)]
         return np.concatenate(documents), np.concatenate([part[1] for part in parts])
 
+    def _places(self, field: str, term: str, documents: Numbers) -> Numbers:
+        """Where a term stands in the documents: of each place one number, with the document in its upper half."""
+        found = []
+        for reader, start, stop in zip(self._readers, self._starts[:-1], self._starts[1:], strict=True):
+            within = documents[np.searchsorted(documents, start) : np.searchsorted(documents, stop)]
+            held, positions = reader._terms.places(field, term.encode(), within - start)  # noqa: SLF001
+            found.append(held + start << _PLACE_BITS | positions)
+        return np.concatenate(found)
+
+    def lengths(self, field: str) -> Numbers:
+        """How many terms each document has in a field."""
+        return _cache.get(
+            (self._segments, "lengths", field),
+            lambda: (np.concatenate([reader._perdoc.lengths(field) for reader in self._readers]),),  # noqa: SLF001
+        )[0]
+
     def _norms(self, field: str) -> Numbers:
         """What the length of each document's field adds to the denominator of its score."""
 
         def read() -> tuple[Numbers]:
-            lengths = np.concatenate([reader._perdoc.lengths(field) for reader in self._readers])  # noqa: SLF001
+            lengths = self.lengths(field)
             average = lengths.sum() / max(np.count_nonzero(lengths), 1) or 1.0
             return ((SATURATION * (1 - LENGTH + LENGTH * lengths / average)).astype(np.float32),)
 

@@ -7,15 +7,13 @@ again: how much of the sentence a text covers, and how much else of the same law
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from whoosh import query as whoosh_query
-from whoosh.searching import Searcher
 
-from library.search.postings import IndexArrays, arrays_of, rarity_of
+from library.search.postings import IndexArrays, rarity_of
 from library.search.wording import Wording
 
 #: The most texts that a sentence finds.
@@ -51,11 +49,8 @@ class Ranking:
         return whoosh_query.And([whoosh_query.Or(terms), whoosh_query.Term("model", self.model, boost=0)])
 
 
-def rank(folder: Path, searcher: Searcher, ranking: Ranking) -> list[tuple[float, str]] | None:
-    """Scores and keys of the documents, best first; nothing if the index cannot be read in this way."""
-    index = arrays_of(folder, searcher)
-    if index is None:
-        return None
+def rank(index: IndexArrays, ranking: Ranking) -> list[tuple[float, str]]:
+    """Scores and keys of the documents, best first."""
     if not (index.size and ranking.fields):
         return []
     scores, coverage = _first_look(index, ranking)

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import cached_property
-from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from modelsearch.query import PlainText
 
@@ -24,9 +22,9 @@ from library.search.facets import Chosen, Facet, chosen_facets
 from library.search.highlight import telling_terms
 from library.search.hits import Group, StatuteHits
 from library.search.law import LawFound
-from library.search.named import NamedArticle, everywhere, resolve, statutes_called
+from library.search.named import NamedArticle, everywhere, readable_statutes, resolve, statutes_called
 from library.search.pages import PagesFound
-from library.search.sources import LAW, PageSource, group_labels, pages_open_to
+from library.search.sources import LAW, group_labels
 from library.search.synonyms import expansions
 
 #: Pages of each kind on the first page of results, and on those of one kind.
@@ -91,14 +89,18 @@ class LibrarySearch:
         if self._reading.mentions:
             return None
         name = self.asked.text.strip("《》 ")
-        return statutes_called([name], self.asked.day).get(name)
+        return statutes_called([name], readable_statutes(self.asked.day)).get(name)
 
     # --- what was found
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return group_labels()
 
     @property
     def is_one_group(self) -> bool:
         """Whether the page holds one kind alone, page by page."""
-        return self.asked.group in group_labels()
+        return self.asked.group in self._labels
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -163,7 +165,7 @@ class LibrarySearch:
         """The kinds that the page is to show."""
         if self.is_one_group:
             return [self.asked.group]
-        return [LAW] if self.asked.narrows else list(group_labels())
+        return [LAW] if self.asked.narrows else list(self._labels)
 
     def _group(self, way: Way, key: str) -> Group:
         return self._law_group(way) if key == LAW else self._page_group(way, key)
@@ -173,7 +175,7 @@ class LibrarySearch:
         statutes, follows = law.page(asked.page, is_first=not self.is_one_group)
         if way == Way.ALL and asked.page == 1:
             statutes = self._titled_first(law, statutes)
-        group = Group(LAW, group_labels()[LAW], len(law.rows), statutes=statutes)
+        group = Group(LAW, self._labels[LAW], len(law.rows), statutes=statutes)
         return self._with_ways(group, way, follows or (not self.is_one_group and any(one.more for one in statutes)))
 
     def _titled_first(self, law: LawFound, statutes: list[StatuteHits]) -> list[StatuteHits]:
@@ -189,7 +191,7 @@ class LibrarySearch:
         start = (asked.page - 1) * size if self.is_one_group else 0
         shown = frozenset(hit.pk for group in self.groups for hit in group.pages) if way != Way.ALL else frozenset()
         pages = found.page(key, start, start + size, without=shown) if total > start else []
-        group = Group(key, group_labels()[key], total, pages=pages)
+        group = Group(key, self._labels[key], total, pages=pages)
         return self._with_ways(group, way, way == Way.ALL and total > start + size)
 
     def _with_ways(self, group: Group, way: Way, follows: bool) -> Group:
@@ -204,10 +206,6 @@ class LibrarySearch:
 
     # --- how it is looked for
 
-    @cached_property
-    def _open_pages(self) -> dict[PageSource, QuerySet[Any]]:
-        return pages_open_to(self.request.user)
-
     def _law_found(self, way: Way) -> LawFound:
         if way not in self._law:
             shown = {one.article.pk for one in self.named if one.article}
@@ -220,7 +218,7 @@ class LibrarySearch:
         if way not in self._pages:
             # A page speaks as people do: what a question is asked with stands in all of them.
             query = PlainText(" ".join(self._terms(way)), operator="or") if way == Way.NEAR else self._query(way)
-            self._pages[way] = PagesFound(query, self._open_pages, terms=self._terms(way), request=self.request)
+            self._pages[way] = PagesFound(query, terms=self._terms(way), request=self.request)
         return self._pages[way]
 
     def _terms(self, way: Way) -> list[str]:

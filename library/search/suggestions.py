@@ -10,20 +10,23 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
-from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from base.queries import PublishedQuerySet
 from library.models import Statute
 from library.search.direct import read_mentions
 from library.search.named import resolve, statutes_called
-from library.search.sources import PageSource, page_sources
+from library.search.sources import open_pages, page_sources
 
 #: Longer than this, a text is a question to be answered and no title to be completed.
 LONGEST = 40
 _MOST_OF_A_KIND = 4
 MOST = 8
+#: Pages that are looked at for those that are for everybody.
+_MOST_LOOKED_AT = 2 * _MOST_OF_A_KIND
 _TEASER = 40
 
 
@@ -36,13 +39,13 @@ class Suggestion(NamedTuple):
     url: str
 
 
-def suggestions(text: str, request: HttpRequest) -> list[Suggestion]:
+def suggestions(text: str) -> list[Suggestion]:
     """The most likely first; none for what is too long to be a title."""
     words = text.replace("《", " ").replace("》", " ").split()
     if not words or len(text) > LONGEST:
         return []
     articles = _articles(text)
-    return (articles + ([] if articles else _statutes(words)) + _pages(words, request))[:MOST]
+    return (articles + ([] if articles else _statutes(words)) + _pages(words))[:MOST]
 
 
 def _articles(text: str) -> list[Suggestion]:
@@ -55,7 +58,7 @@ def _articles(text: str) -> list[Suggestion]:
 def _statutes(words: list[str]) -> list[Suggestion]:
     """The one that is meant, then those that begin alike, the shortest title first."""
     name = "".join(words)
-    meant = statutes_called([name], timezone.localdate()).get(name)
+    meant = statutes_called([name], Statute.objects.published()).get(name)
     titled = Statute.objects.published().titled(words).by_rank()[: 3 * _MOST_OF_A_KIND]
     known = {*titled, meant} if meant else set(titled)
     found = sorted(known, key=lambda one: _distance(one, meant, name))
@@ -70,27 +73,22 @@ def _distance(statute: Statute, meant: Statute | None, name: str) -> tuple[bool,
     return statute != meant, not title.startswith(name), len(title), title
 
 
-def _pages(words: list[str], request: HttpRequest) -> list[Suggestion]:
+def _pages(words: list[str]) -> list[Suggestion]:
     sources = {source.model: source for source in page_sources()}
     types = ContentType.objects.get_for_models(*sources)
     by_type = {content_type.pk: sources[model] for model, content_type in types.items()}
-    pages = Page.objects.live().public().filter(content_type__in=list(by_type))
+    pages = PublishedQuerySet(Page).published().filter(content_type__in=list(by_type))
     for word in words:
         pages = pages.filter(title__icontains=word)
-    found = list(pages.order_by("title")[: 2 * _MOST_OF_A_KIND])
-    hidden = _not_for_all({by_type[page.content_type_id] for page in found}, {page.pk for page in found})
+    rows = pages.with_root().order_by("title").values_list("pk", "title", "content_type", "url_path", "root_path")
+    found = [
+        (by_type[kind], pk, title, path.removeprefix(root or "/"))
+        for pk, title, kind, path, root in rows[:_MOST_LOOKED_AT]
+    ]
+    closed = {source: [pk for of, pk, *_rest in found if of == source] for source in sources.values() if source.open_to}
+    opened = {pk for pks in open_pages(closed, AnonymousUser()).values() for pk in pks}
     return [
-        Suggestion(str(by_type[page.content_type_id].label), page.title, "", page.get_url(request) or "")
-        for page in found
-        if page.pk not in hidden
+        Suggestion(str(source.label), title, "", reverse("wagtail_serve", args=[path]))
+        for source, pk, title, path in found
+        if source not in closed or pk in opened
     ][:_MOST_OF_A_KIND]
-
-
-def _not_for_all(sources: set[PageSource], pks: set[int]) -> set[int]:
-    """Those of the pages that a visitor may not know of."""
-    hidden: set[int] = set()
-    for source in sources:
-        if source.open_to is not None:
-            mine = set(source.model.objects.filter(pk__in=pks).values_list("pk", flat=True))
-            hidden |= mine - set(source.open_to(AnonymousUser()).filter(pk__in=mine).values_list("pk", flat=True))
-    return hidden

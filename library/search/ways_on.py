@@ -5,9 +5,12 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 
+from django.core.cache import caches
 from django.http import HttpRequest
 
+from base.visitor_pages import generation
 from library.models import GuidePage, Statute
+from library.queries import topics_in_use
 from library.search.asked import Asked
 from library.search.results import LibrarySearch
 
@@ -35,6 +38,14 @@ def ways_on(asked: Asked, request: HttpRequest, *, is_empty: bool) -> WaysOn:
     wider = LibrarySearch(Asked(text=asked.text), request) if narrowed else None
     guides = GuidePage.objects.published().latest_reviewed()[:_MOST]
     return WaysOn(statutes, list(guides), wider.total if wider else 0)
+
+
+def topics_to_go_on_with() -> list[dict[str, str]]:
+    """Name and slug of the topics in use; kept beside the visitors' pages, and forgotten when they are."""
+    topics = caches["pages"].get_or_set(
+        f"search-topics-{generation()}", lambda: list(topics_in_use().values("name", "slug"))
+    )
+    return list(topics or [])
 
 
 def _alike(text: str) -> list[Statute]:

@@ -17,7 +17,7 @@ from library.models import StatuteVersion
 from library.models.content import ArticleContent
 from library.models.statutes import Paragraph
 from library.numerals import division_label, key_label
-from library.services.importing import statute_for
+from library.services.importing import statute_for, version_of
 from library.services.rows import ArticleKey
 
 
@@ -32,15 +32,7 @@ def draft_statute(*, parsed: ParsedStatute, by: Member) -> StatuteVersion:
     version = statute.versions.select_for_update().filter(promulgated_on=parsed.promulgated_on).first()
     is_new = version is None
     if version is None:
-        version = StatuteVersion.objects.create(
-            statute=statute,
-            promulgated_on=parsed.promulgated_on,
-            effective_from=parsed.effective_from,
-            history=parsed.history,
-            preamble=parsed.preamble,
-            digest=parsed.digest,
-            live=False,
-        )
+        version = version_of(statute, parsed, live=False)
     draft: StatuteVersion = version.get_latest_revision_as_object()
     if is_new or draft.digest != parsed.digest:
         draft.history, draft.preamble, draft.content = parsed.history, parsed.preamble, parsed.content

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +22,7 @@ from library.models import Statute, StatuteVersion
 from library.services.publishing import end_versions_in_turn, follow_publication
 
 #: What could be meant by the first part of the address of a statute already.
-RESERVED_SLUGS = {"api", "calculators", "mine", "search", "topics"}
+RESERVED_SLUGS = frozenset({"api", "calculators", "mine", "search", "statutes", "topics"})
 
 
 @dataclass(frozen=True)
@@ -80,20 +81,24 @@ def statute_for(parsed: ParsedStatute) -> Statute:
     return statute
 
 
-def _add_version(statute: Statute, parsed: ParsedStatute) -> StatuteVersion:
-    _refuse_same_start(statute, parsed)
-    now = timezone.now()
-    version = StatuteVersion.objects.create(
+def version_of(statute: Statute, parsed: ParsedStatute, **state: Any) -> StatuteVersion:
+    """A new version with what was read of it, but its articles."""
+    version: StatuteVersion = StatuteVersion.objects.create(
         statute=statute,
         promulgated_on=parsed.promulgated_on,
         effective_from=parsed.effective_from,
         history=parsed.history,
         preamble=parsed.preamble,
         digest=parsed.digest,
-        live=True,
-        first_published_at=now,
-        last_published_at=now,
+        **state,
     )
+    return version
+
+
+def _add_version(statute: Statute, parsed: ParsedStatute) -> StatuteVersion:
+    _refuse_same_start(statute, parsed)
+    now = timezone.now()
+    version = version_of(statute, parsed, live=True, first_published_at=now, last_published_at=now)
     follow_publication(version=version, content=parsed.content, by=None)
     return version
 

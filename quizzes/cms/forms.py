@@ -15,7 +15,7 @@ from wagtail.blocks import BooleanBlock, CharBlock, ListBlock, StructBlock
 from wagtail.blocks.base import BlockField
 
 from accounts.models import Unit
-from library.citations import missing_in_force
+from library.citations import by_its_own_name, missing_in_force
 from library.references import ArticleReference, parse_reference
 from quizzes.enums import Difficulty, QuestionStatus, QuestionType, QuestionUse
 from quizzes.models import Attempt, Question, QuestionVersion, Quiz, QuizSection
@@ -86,7 +86,7 @@ class QuestionForm(WagtailAdminModelForm):
         references, unread = [], []
         for line in lines:
             try:
-                references.append(parse_reference(line))
+                references.append(by_its_own_name(parse_reference(line)))
             except ValueError:
                 unread.append(line)
         missing = [problem.message for problem in map(missing_in_force, references) if problem]

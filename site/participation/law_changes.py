@@ -39,7 +39,7 @@ def unseen_changes(member: Member) -> list[LawChange]:
     amendments = amendments_since_learned(member, timezone.localdate())
     found = list(amendments.with_law().with_day_of_effect().order_by("-takes_effect_on", "pk"))
     changes = {
-        article.amendment.pk: LawChange(article, article.amendment.takes_effect_on)  # type: ignore[attr-defined]
+        article.amendment.pk: LawChange(article, article.amendment.takes_effect_on)
         for article in changed_articles(found)
     }
     reviews = list(AmendmentReview.objects.changing_the_rule().filter(amendment__in=changes))

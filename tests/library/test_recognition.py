@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from library.citing.directory import Directory, Law
-from library.citing.recognition import Place, Reader, sentence_around
+from library.citing.mentions import Place, sentence_around
+from library.citing.recognition import Reader
 
 INTERPRETATION = "最高人民法院关于审理劳动争议案件适用法律问题的解释（一）"
 LAWS = [

@@ -17,11 +17,11 @@ from whoosh.query import Phrase
 
 from library.models import Article
 from library.search import ranking as ranking_module
-from library.search.codec import Places
+from library.search.blocks import Places
 from library.search.compiler import QueryCompiler
 from library.search.documents import schema
 from library.search.postings import ArrayCache, arrays_of
-from library.search.ranking import Ranking, rank
+from library.search.ranking import Ranking
 from library.search.reading import hits
 from library.search.store import IndexStore, open_generation
 from library.search.synonyms import using_synonyms
@@ -76,7 +76,7 @@ def test_both_ways_find_the_same_in_several_segments_with_deletions(
     )
     question = Ranking(wording(sentence), FIELDS, "library.article")
     with open_generation(store.current()).searcher() as searcher:
-        assert rank(store.current(), searcher, question) is not None
+        assert arrays_of(store.current(), searcher) is not None
     assert set(hits(store, question)) == set(hits(store, question.matching()))
 
 
@@ -85,7 +85,7 @@ def test_an_index_of_whoosh_s_own_make_is_asked_the_plain_way(tmp_path: Path) ->
     store = index_of(tmp_path, rows, index=FileIndex)
     question = Ranking(wording("合同怎么签"), FIELDS, "library.article")
     with FileIndex(FileStorage(str(store.current())), schema(), "MAIN").searcher() as searcher:
-        assert rank(store.current(), searcher, question) is None
+        assert arrays_of(store.current(), searcher) is None
     assert set(hits(store, question)) == {"0", "1"}
 
 

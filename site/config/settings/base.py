@@ -162,6 +162,8 @@ SEARCH_INDEX_AT_ONCE = False
 
 #: How much of the JSON one address may have computed; answers that are kept do not count.
 API_RATE = env.str("API_RATE", default="120/min")
+#: The same for what the search box offers while somebody types, which asks again and again.
+SUGGEST_RATE = env.str("SUGGEST_RATE", default="600/min")
 
 # --- People ---------------------------------------------------------------------------------------------------
 
