@@ -85,8 +85,8 @@ class Part:
 class Reading:
     """A lesson before a reader.
 
-    ``lesson`` must carry what ``LessonQuerySet.open_to`` and ``with_progress_of`` add. ``errors`` are messages for
-    check questions, by question id. The number of queries does not depend on how much the lesson holds.
+    ``lesson`` must carry what ``LessonQuerySet.open_to``, ``with_progress_of`` and ``with_law_changed`` add. ``errors``
+    are messages for check questions, by question id. How many queries are made does not depend on what it holds.
     """
 
     def __init__(
@@ -135,6 +135,8 @@ class Reading:
     @cached_property
     def notices(self) -> Notices:
         """What the reader is told of the lesson's law where it has changed."""
+        if not self.lesson.law_changed:
+            return Notices()
         return notices_of(self.lesson, learned_at=self.lesson.completed_at)
 
     @property
@@ -203,5 +205,6 @@ def preview_context(page: CourseIndexPage | CoursePage | LessonPage) -> dict[str
     course = page.get_parent()
     page.course_title, page.course_slug = course.title, course.slug
     page.learner_state, page.completed_at, page.place = ProgressState.NOT_STARTED, None, ""
+    page.law_changed = False
     reading = Reading(page, reader)
     return {"reading": reading, "cited_articles": reading.cited_articles, "preview": True}

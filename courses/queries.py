@@ -13,6 +13,7 @@ from wagtail.models import Page, PageManager
 from accounts.queries import audience_of
 from base.queries import PublishedQuerySet
 from courses.enums import ProgressState
+from library.amendments.notices import law_has_changed
 from quizzes.enums import AttemptState
 
 if TYPE_CHECKING:
@@ -107,6 +108,10 @@ class LessonQuerySet(PublishedQuerySet):
             completed_at=F("mine__completed_at"),
             place=Coalesce(F("mine__last_block"), Value("")),
         )
+
+    def with_law_changed(self) -> Self:
+        """Each with ``law_changed``: whether readers are to be told that its law is another by now."""
+        return self.annotate(law_changed=law_has_changed(self.model))
 
 
 def course_and_lesson_pages_open_to(user: Member | AnonymousUser) -> PublishedQuerySet:

@@ -143,7 +143,7 @@ def _overview(user: Member | AnonymousUser, course_slug: str) -> CourseOverview:
 
 
 def _lesson(user: Member, course_slug: str, lesson_slug: str) -> LessonPage:
-    lessons = LessonPage.objects.open_to(user).with_progress_of(user)
+    lessons = LessonPage.objects.open_to(user).with_progress_of(user).with_law_changed()
     return get_object_or_404(lessons, slug=lesson_slug, course_slug=course_slug)
 
 

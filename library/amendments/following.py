@@ -39,7 +39,7 @@ def follow_statute(statute: Statute) -> None:
     reviews = list(AmendmentReview.objects.of_statute(statute).with_law())
     if not citations and not reviews:
         return
-    versions = {statute.short_title: _versions([statute.short_title])[statute.short_title]}
+    versions = published_versions([statute.short_title])
     _remember_what_was_read(citations, versions[statute.short_title])
     _Desk(reviews, versions, citations).settle(text_changed=False)
 
@@ -51,7 +51,7 @@ def follow_texts(source: str, object_ids: Collection[int]) -> None:
     reviews = list(AmendmentReview.objects.about(source, object_ids).with_law())
     citations = list(Citation.objects.within(source, object_ids).with_version_read())
     laws = {citation.law for citation in citations} | {r.amendment.version.statute.short_title for r in reviews}
-    _Desk(reviews, _versions(laws), citations).settle(text_changed=True)
+    _Desk(reviews, published_versions(laws), citations).settle(text_changed=True)
 
 
 def forget_texts(source: str, object_ids: Collection[int]) -> None:
@@ -98,7 +98,7 @@ def mark_as_read(reviews: Iterable[AmendmentReview]) -> None:
             pks = [review.object_id for review in found if review.source == source]
             citations += Citation.objects.of_law(law).within(source, pks).with_version_read()
         read: dict[int, int] = {}  # of several changes the last
-        for citation, change in _touched_in(citations, _versions([law])[law]):
+        for citation, change in _touched_in(citations, published_versions([law])[law]):
             if (_name(change), (citation.source, citation.object_id)) in settled:
                 read[citation.pk] = change.version.pk
         for version in set(read.values()):
@@ -182,15 +182,15 @@ class _Desk:
 
 def _touched_in(citations: Sequence[Citation], versions: Sequence[StatuteVersion]) -> list[Touched]:
     """Nothing, without looking at a text, where none is later than those that were read."""
-    if not versions:
-        return []
-    last = versions[-1]
-    if last.statute.repealed_on is None and all(citation.as_of_id == last.pk for citation in citations):
-        return []
-    return touched(citations, versions)
+    return touched(citations, versions) if any(is_behind(citation, versions) for citation in citations) else []
 
 
-def _versions(laws: Iterable[str]) -> dict[str, list[StatuteVersion]]:
+def is_behind(citation: Citation, versions: Sequence[StatuteVersion]) -> bool:
+    """Whether anything has come after the text that was read; ``versions`` as ``published_versions`` gives them."""
+    return bool(versions) and (citation.as_of_id != versions[-1].pk or versions[-1].statute.repealed_on is not None)
+
+
+def published_versions(laws: Iterable[str]) -> dict[str, list[StatuteVersion]]:
     """The published versions of each law, the first to begin first."""
     found: dict[str, list[StatuteVersion]] = {law: [] for law in laws}
     published = StatuteVersion.objects.published().filter(statute__short_title__in=found).select_related("statute")

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from library.enums import AmendmentKind, ReviewState
+from library.enums import AmendmentKind
 from library.models import Amendment, AmendmentReview, Article
 
 
@@ -54,9 +55,9 @@ def notices_about(
     """By object, what a reader is told today; one who learned there at a moment, if that is given. One query."""
     today = timezone.localdate()
     learned_on = timezone.localdate(learned_at) if learned_at else None
-    reviews = AmendmentReview.objects.about(model._meta.label_lower, pks).in_effect_on(today)
+    reviews = AmendmentReview.objects.about(model._meta.label_lower, pks).telling(today)
     found: dict[int, Notices] = defaultdict(Notices)
-    for review in reviews.exclude(state=ReviewState.STILL_RIGHT).with_law().in_order_of_the_law():
+    for review in reviews.with_law().in_order_of_the_law():
         notices, article = found[review.object_id], AmendedArticle(review.amendment)
         rule_changed = review.amendment.kind != AmendmentKind.RENUMBERED
         if learned_on and rule_changed and learned_on < review.takes_effect_on:
@@ -64,6 +65,12 @@ def notices_about(
         elif review.is_undecided:
             notices.unchecked.append(article)
     return found
+
+
+def law_has_changed(model: type[models.Model]) -> Exists:
+    """For a query of objects: whether there is anything to tell about each today."""
+    reviews = AmendmentReview.objects.telling(timezone.localdate()).order_by()
+    return Exists(reviews.filter(source=model._meta.label_lower, object_id=OuterRef("pk")))
 
 
 def notices_of(obj: models.Model, *, learned_at: dt.datetime | None = None) -> Notices:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from library.amendments.following import close_rewritten, follow_texts, forget_texts
+from library.amendments.following import (
+    close_rewritten,
+    follow_texts,
+    forget_texts,
+    is_behind,
+    published_versions,
+)
 from library.citing.directory import Directory, law_names
 from library.citing.mentions import Place, sentence_around
 from library.citing.recognition import Reader
 from library.citing.sources import Passage, citing_source, citing_sources
-from library.models import Citation, StatuteVersion
+from library.enums import StatuteStatus
+from library.models import AmendmentReview, Citation, StatuteVersion
 from library.references import ArticleReference
 
 _BATCH = 500
@@ -33,10 +40,13 @@ def record_citations(*, model: type[models.Model], objects: Iterable[Any]) -> in
     read_from = {obj.pk: list(source.passages(obj)) for obj in objects}
     names = _Names(law_names(), read_from.values())
     found = {pk: list(dict.fromkeys(_cited_in(passages, names))) for pk, passages in read_from.items()}
-    rewritten_for = close_rewritten(source.name, objects)
+    laws = {reference.law for cited in found.values() for (reference, _annex), _sentence in cited}
+    versions = published_versions(laws)
+    in_force = _in_force(versions)
+    is_reviewed = AmendmentReview.objects.about(source.name, found).exists()
+    rewritten_for = close_rewritten(source.name, objects) if is_reviewed else {}
     before = Citation.objects.within(source.name, found)
     read = {(row.object_id, row.reference, row.annex): row.as_of_id for row in before}
-    in_force = _versions_in_force(found)
     before.delete()
     rows = [
         Citation(
@@ -54,7 +64,8 @@ def record_citations(*, model: type[models.Model], objects: Iterable[Any]) -> in
         for position, ((reference, annex), sentence) in enumerate(cited, start=1)
     ]
     Citation.objects.bulk_create(rows, batch_size=_BATCH)
-    follow_texts(source.name, found)
+    if is_reviewed or any(is_behind(row, versions[row.law]) for row in rows):
+        follow_texts(source.name, found)
     return len(rows)
 
 
@@ -122,10 +133,12 @@ def _is_itself(place: Place | None, reference: ArticleReference, annex: int) -> 
     return here == (reference.law, annex, reference.number, reference.suffix)
 
 
-def _versions_in_force(found: dict[int, list[tuple[_Cited, str]]]) -> dict[str, int]:
-    """The version that is the law today, of every law that is cited."""
-    laws = {reference.law for cited in found.values() for (reference, _annex), _sentence in cited}
-    if not laws:
-        return {}
-    versions = StatuteVersion.objects.in_force_on(timezone.localdate()).filter(statute__short_title__in=laws)
-    return dict(versions.values_list("statute__short_title", "pk"))
+def _in_force(versions: Mapping[str, Sequence[StatuteVersion]]) -> dict[str, int]:
+    """The version that is the law today, of every law that has one; its versions come the first to begin first."""
+    today = timezone.localdate()
+    return {
+        law: version.pk
+        for law, published in versions.items()
+        for version in published
+        if version.status_on(today) == StatuteStatus.IN_FORCE
+    }

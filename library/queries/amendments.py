@@ -52,6 +52,10 @@ class AmendmentReviewQuerySet(models.QuerySet):
         """Undecided although the law is another by now: what cites it may teach what is no longer right."""
         return self.undecided().in_effect_on(date or timezone.localdate())
 
+    def telling(self, date: dt.date) -> Self:
+        """Those of which readers are told on a day: the law has changed, and nobody found that it does not matter."""
+        return self.in_effect_on(date).exclude(state=ReviewState.STILL_RIGHT)
+
     def about(self, source: str, object_ids: Iterable[int]) -> Self:
         """Those of objects of a model."""
         return self.filter(source=source, object_id__in=object_ids)

@@ -91,12 +91,11 @@ def test_a_page_without_law_and_topic_has_nothing_to_read_on(guide):
 @pytest.mark.parametrize("count", [1, 30])
 def test_related_reading_is_six_pages_at_most_and_two_queries(guide, count):
     for number in range(count):
-        for model in TYPES:
-            make_page(model, f"第{number}篇", cites=[(LAW, "44")], topics=["工资工时"])
+        make_page(TYPES[number % len(TYPES)], f"第{number}篇", cites=[(LAW, "44")], topics=["工资工时"])
     page = GuidePage.objects.get(pk=guide.pk)
     with CaptureQueriesContext(connection) as queries:
         found = related_to(page)
-    assert len(found) == min(6, 5 * count)
+    assert len(found) == min(6, count)
     assert len(queries) == 2  # the page's topics, and everything else
 
 

@@ -292,7 +292,7 @@ def test_everybody_gets_the_same_page_and_visitors_from_the_cache(
 
 
 @pytest.mark.parametrize(
-    ("word", "follow"), [("高温津贴", drain), ("防暑饮料", lambda: call_command("update_index", verbosity=0))]
+    ("word", "follow"), [("清凉贴片", drain), ("防暑饮料", lambda: call_command("update_index", verbosity=0))]
 )
 def test_a_visitors_page_made_before_the_index_followed_is_forgotten_once_it_has(
     client: Client,
