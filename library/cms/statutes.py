@@ -27,6 +27,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from base.permission_policies import register_permission_policy
 from base.visitor_pages import clear_visitor_pages
 from library import services
+from library.amendments.following import DECIDE
 from library.cms.forms import RepealForm
 from library.cms.names import StatuteForm
 from library.enums import StatuteStatus
@@ -108,7 +109,7 @@ class StatuteInspectView(InspectView):
     page_title = gettext_lazy("Versions and articles")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        versions = list(self.object.versions.newest_first().with_article_count())
+        versions = list(self.object.versions.newest_first().with_article_count().with_has_places())
         asked = self.request.GET.get("version", "")
         version = next((version for version in versions if str(version.pk) == asked), None) or next(
             iter(versions), None
@@ -123,6 +124,7 @@ class StatuteInspectView(InspectView):
             version=shown,
             sections=sections,
             may_edit=user.has_perm("library.change_statuteversion"),
+            may_decide=user.has_perm(DECIDE),
             may_upload=user.has_perm("library.add_statuteversion"),
             may_repeal=user.has_perm("library.change_statute"),
         )

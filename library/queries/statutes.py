@@ -210,6 +210,13 @@ class StatuteVersionQuerySet(models.QuerySet):
         )
         return counted.filter(places__gt=0).order_by("-to_decide", "-to_rewrite", "-effective_from")
 
+    def with_has_places(self) -> Self:
+        """Each with ``has_places``: whether anything cites what it changed."""
+        from library.models import AmendmentReview
+
+        places = AmendmentReview.objects.filter(amendment__version=OuterRef("pk")).order_by()
+        return self.annotate(has_places=Exists(places))
+
     def unsettled(self) -> Self:
         """Of those with places to check, the ones where something is still to be done."""
         return self.filter(settled__lt=F("places"))

@@ -72,10 +72,17 @@ class QuestionFilterSet(WagtailFilterSet):
         label=_("Difficulty"), field_name="current__difficulty", choices=Difficulty
     )
     topics = django_filters.ModelChoiceFilter(label=_("Topic"), queryset=Tag.objects.order_by("name"))
+    law = django_filters.ChoiceFilter(
+        label=_("Law"), choices=[("changed", _("Has changed, not drawn until decided"))], method="by_law"
+    )
 
     class Meta:
         model = Question
         fields = ["bank", "status", "use"]
+
+    def by_law(self, queryset: Any, name: str, value: str) -> Any:
+        """Those that the amendment desk keeps from being drawn."""
+        return queryset.overtaken_by_law()
 
 
 class BankViewSet(SnippetViewSet):

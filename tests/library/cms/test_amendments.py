@@ -16,6 +16,7 @@ from library.amendments.following import follow_statute
 from library.citing.records import record_all_citations
 from library.enums import ReviewState
 from library.models import AmendmentReview, Citation, GuidePage, StatuteVersion
+from quizzes.models import Question
 from tests.factories.amendments import TITLE, amended_text, first_text
 from tests.factories.law_content import make_page
 from tests.factories.quizzes import QuestionFactory
@@ -192,3 +193,14 @@ def test_the_desk_asks_a_constant_number_of_queries(size, version, editor, djang
     editor.get(desk(version))
     with django_assert_max_num_queries(26):
         editor.get(desk(version))
+
+
+def test_the_statute_and_the_list_of_questions_lead_to_what_waits(version, editor):
+    statute = shown(editor.get(reverse("statutes:inspect", args=[version.statute_id])))
+    assert [link["href"] for link in statute.select("td a") if "amendments" in link["href"]] == [desk(version)]
+    QuestionFactory(version__stem="不受影响的题？")
+    questions = reverse(Question.snippet_viewset.get_url_name("list"))
+    assert "不受影响的题" in shown(editor.get(questions)).text
+    changed = shown(editor.get(questions, {"law": "changed"})).select_one("main").text
+    assert "下雨停工发多少" in changed
+    assert "不受影响的题" not in changed
