@@ -202,6 +202,10 @@ class QuizQuerySet(models.QuerySet):
             .filter(Q(tries__lt=F("attempts_allowed")) | Exists(mine.in_progress()))
         )
 
+    def closing_first(self) -> Self:
+        """Those that close next before those that stay open."""
+        return self.order_by(F("closes_at").asc(nulls_last=True), "title")
+
     def with_sections(self) -> Self:
         """Each with its sections, in their order."""
         return self.prefetch_related("sections")

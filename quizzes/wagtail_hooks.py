@@ -11,9 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from quizzes.cms.panels import ShortQuizzesPanel
 from quizzes.cms.viewsets import QuizzesViewSetGroup
 from quizzes.models import Question, QuestionBank, Quiz
 
@@ -26,6 +28,11 @@ def quiz_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("quizzes.new_version", _("Reword question"), _("Reworded the question"))
     actions.register_action("quizzes.retire_question", _("Retire question"), _("Retired the question"))
     actions.register_action("quizzes.publish", _("Publish quiz"), _("Published the quiz"))
+
+
+@hooks.register("construct_homepage_panels")
+def short_quizzes_on_the_home(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(ShortQuizzesPanel())
 
 
 @hooks.register("before_delete_snippet")

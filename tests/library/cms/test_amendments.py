@@ -19,7 +19,7 @@ from library.models import AmendmentReview, Citation, GuidePage, StatuteVersion
 from quizzes.models import Question
 from tests.factories.amendments import TITLE, amended_text, first_text
 from tests.factories.law_content import make_page
-from tests.factories.quizzes import QuestionFactory
+from tests.factories.quizzes import QuestionFactory, QuizSectionFactory
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -204,3 +204,16 @@ def test_the_statute_and_the_list_of_questions_lead_to_what_waits(version, edito
     changed = shown(editor.get(questions, {"law": "changed"})).select_one("main").text
     assert "下雨停工发多少" in changed
     assert "不受影响的题" not in changed
+
+
+def test_the_editors_home_names_the_quizzes_that_an_amendment_leaves_short(union, client_for):
+    first_text()
+    question = QuestionFactory(version__explanation="停工办法第二条。")
+    quiz = QuizSectionFactory(quiz__title="停工测验", bank=question.bank, title="判断题").quiz
+    editor = client_for(union.editor)
+    home = reverse("wagtailadmin_home")
+    assert shown(editor.get(home)).select_one("#short-quizzes-section") is None
+    amended_text(timezone.localdate())
+    panel = shown(editor.get(home)).select_one("#short-quizzes-section")
+    assert quiz.title in panel.text
+    assert "判断题：需要 1 题，只有 0 题" in panel.text
