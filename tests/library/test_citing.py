@@ -14,9 +14,10 @@ from django.urls import reverse
 from library.citing.records import record_all_citations, record_citations
 from library.citing.reverse import SHOWN_AT_ONCE, citing
 from library.importers.markdown import parse_markdown
-from library.models import Article, Citation
+from library.models import Article, CasePage, Citation, QuestionAnswerPage
 from library.services import import_statute
 from tests.factories.courses import CoursePageFactory, block, lesson_asking
+from tests.factories.law_content import make_page
 from tests.factories.library import ArticleFactory, StatuteVersionFactory, make_guide
 from tests.factories.quizzes import QuestionFactory
 
@@ -53,6 +54,15 @@ def test_a_guide_cites_by_choice_and_in_its_words(cited):
         ("《停工法》第二条第一款", "停工法第二条第一款说可以停工。"),
     ]
     assert set(Citation.objects.values_list("as_of", flat=True)) == {cited.version_id}
+
+
+def test_summaries_and_rich_texts_cite_too(cited):
+    """Each for itself: what one says of a law is not said in the next."""
+    lesson_asking(summary="停工法第一条。")
+    make_page(QuestionAnswerPage, summary="可以，见停工法第一条。")
+    make_page(CasePage, facts="<p>停工法施行了。</p>", decision="<p>依停工法第一条补发。</p>", takeaway="<p>第二条。</p>")
+    for source in ("courses.lessonpage", "library.questionanswerpage", "library.casepage"):
+        assert [cited for cited, _sentence in rows_of(source)] == ["《停工法》第一条"]
 
 
 def test_what_a_draft_cites_waits_until_it_is_published(cited):

@@ -97,6 +97,17 @@ def test_a_page_is_rewritten_once_it_is_published(amend, today, admin):
     assert review.state == ReviewState.REWRITTEN
 
 
+@pytest.mark.parametrize("field", ["title", "summary", "facts", "decision", "takeaway"])
+def test_whatever_a_case_says_can_be_what_is_rewritten(amend, today, admin, field):
+    page = make_page(CasePage, cites=[(TITLE, "2")])
+    amend(today)
+    review = decide(AmendmentReview.objects.get(), ReviewState.REWRITE, admin)
+    setattr(page, field, "<p>按新法重写。</p>")
+    page.save_revision().publish()
+    review.refresh_from_db()
+    assert review.state == ReviewState.REWRITTEN
+
+
 def test_what_was_rewritten_ahead_of_time_is_not_asked_about_again(amend, today, admin):
     page = make_page(GuidePage, cites=[(TITLE, "2")])
     new = amend(today + DAY)
