@@ -264,7 +264,7 @@ class DeskViewSet(ViewSet):
 
 
 class DeskPanel(Component):
-    """On the editor's home: what waits on the desk, counted, and how much of it presses."""
+    """On the home of who may decide: what waits on the desk, counted, and how much of it presses."""
 
     name = "amendments"
     order = 90
@@ -274,7 +274,6 @@ class DeskPanel(Component):
         request = parent_context["request"]
         undecided = AmendmentReview.objects.of_readable_law().undecided()
         return {
-            "may_decide": request.user.has_perm(DECIDE),
             "counts": undecided.counted(request.user, timezone.localdate()),
             "versions": StatuteVersion.objects.with_places_to_check().select_related("statute").unsettled()[:5],
             "today": timezone.localdate(),

@@ -122,6 +122,17 @@ def test_reading_everything_again_changes_nothing(cited):
     assert list(Citation.objects.values("source", "object_id", "position", "sentence", "as_of")) == before
 
 
+def test_a_fixture_brings_its_citations_along(cited, tmp_path):
+    prose(make_guide(), "<p>停工法第二条。</p>")
+    QuestionFactory(version__explanation="见停工法第一条。")
+    before = list(Citation.objects.values())
+    kept = str(tmp_path / "kept.json")
+    call_command("dumpdata", "quizzes.question", "library.guidepage", "library.citation", output=kept)
+    Citation.objects.all().delete()
+    call_command("loaddata", kept, verbosity=0)
+    assert list(Citation.objects.values()) == before
+
+
 def test_texts_that_are_older_than_the_records_are_read_by_a_command(cited, capsys):
     prose(make_guide(), "<p>停工法第二条。</p>")
     Citation.objects.all().delete()

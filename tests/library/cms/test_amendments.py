@@ -7,7 +7,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
 
@@ -162,6 +162,18 @@ def test_the_editors_home_counts_what_waits(version, editor, union, client_for):
     assert [int(number) for number in re.findall(r"[0-9]+", panel.p.text)] == [3, 3, 3]
     AmendmentReview.objects.all().delete()
     assert shown(editor.get(reverse("wagtailadmin_home"))).select_one("#amendments-section") is None
+
+
+def test_who_may_not_decide_finds_nothing_of_it_on_the_home(version, union, client_for):
+    Group.objects.get(name="Editors").permissions.remove(Permission.objects.get(codename="change_amendmentreview"))
+    assert shown(client_for(union.editor).get(reverse("wagtailadmin_home"))).select_one("#amendments-section") is None
+
+
+def test_the_right_to_decide_is_given_to_a_group_in_the_cms(union, client_for):
+    group = Group.objects.create(name="法律工作部")
+    right = Permission.objects.get(codename="change_amendmentreview")
+    browser, address = client_for(union.administrator), reverse("wagtailusers_groups:edit", args=[group.pk])
+    assert shown(browser.get(address)).select_one(f'input[name="permissions"][value="{right.pk}"]')
 
 
 def test_the_menu_leads_to_the_desk(editor, version):
