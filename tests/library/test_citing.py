@@ -60,7 +60,9 @@ def test_summaries_and_rich_texts_cite_too(cited):
     """Each for itself: what one says of a law is not said in the next."""
     lesson_asking(summary="停工法第一条。")
     make_page(QuestionAnswerPage, summary="可以，见停工法第一条。")
-    make_page(CasePage, facts="<p>停工法施行了。</p>", decision="<p>依停工法第一条补发。</p>", takeaway="<p>第二条。</p>")
+    make_page(
+        CasePage, facts="<p>停工法施行了。</p>", decision="<p>依停工法第一条补发。</p>", takeaway="<p>第二条。</p>"
+    )
     for source in ("courses.lessonpage", "library.questionanswerpage", "library.casepage"):
         assert [cited for cited, _sentence in rows_of(source)] == ["《停工法》第一条"]
 

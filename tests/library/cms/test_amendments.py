@@ -18,6 +18,7 @@ from library.enums import ReviewState
 from library.models import AmendmentReview, Citation, GuidePage, StatuteVersion
 from tests.factories.amendments import TITLE, amended_text, first_text
 from tests.factories.law_content import make_page
+from tests.factories.library import ArticleFactory, StatuteVersionFactory
 from tests.factories.quizzes import QuestionFactory
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +152,25 @@ def test_places_are_handed_over_and_each_finds_their_own(version, union, client_
 @pytest.mark.parametrize("query", ["?state=nonsense&source=x&owner=y", "?p=999", "?p=abc"])
 def test_a_choice_that_is_none_shows_what_is_to_be_done(version, editor, query):
     assert len(shown(editor.get(desk(version, query))).select(".law-place")) == 3
+
+
+def test_what_is_sent_to_one_text_decides_nothing_about_another(version, editor):
+    pk = AmendmentReview.objects.first().pk
+    for elsewhere, status in ((StatuteVersionFactory(), 404), (_another_amended(), 200)):
+        for sent in ({"one": f"still_right-{pk}"}, {"place": [pk], "decision": "still_right", "decide": ""}):
+            assert editor.post(desk(elsewhere), sent).status_code == status
+    assert states() == ["open"] * 4
+
+
+def _another_amended() -> StatuteVersion:
+    """Of another law, with one place."""
+    old = ArticleFactory(version__statute__short_title="天热法", number=1, text="天热停工。").version
+    make_page(GuidePage, title="天热", cites=[("天热法", "1")])
+    starts = timezone.localdate()
+    new = StatuteVersionFactory(statute=old.statute, promulgated_on=starts, effective_from=starts, digest="another")
+    ArticleFactory(version=new, number=1, text="天热停工，工资照发。")
+    follow_statute(old.statute)
+    return new
 
 
 def test_a_version_without_places_has_no_desk(version, editor):
