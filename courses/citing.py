@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import LessonPage
-from library.citing.passages import body_passages, page_upkeep
+from library.citing.passages import page_passages, page_upkeep
 from library.citing.sources import Listed, register_citing_source
 
 
@@ -20,8 +20,8 @@ def register_lessons() -> None:
         order=30,
         label=_("Lesson"),
         objects=LessonPage.objects.all,
-        fields=["body"],
-        passages=lambda lesson: body_passages(lesson.body),
+        fields=["summary", "body"],
+        passages=lambda lesson: page_passages(lesson, ["body"]),
         visible_to=_lessons_for,
         listed=_lesson,
         upkeep=page_upkeep(LessonPage, ["body"]),

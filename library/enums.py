@@ -128,6 +128,8 @@ class ReviewState(TextChoices):
 
 #: The rule that was taught may be wrong now, and readers are told so.
 UNDECIDED = frozenset({ReviewState.OPEN, ReviewState.REWRITE})
+#: A repeal has no text after it that could be read instead: what was decided about it is not asked again.
+HOLD_AFTER_REPEAL = frozenset({ReviewState.STILL_RIGHT, ReviewState.REWRITTEN})
 #: What an editor may say of it; the other states follow from what is done to the text.
 DECISIONS = (ReviewState.STILL_RIGHT, ReviewState.REWRITE, ReviewState.RETIRED)
 

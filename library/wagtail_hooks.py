@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -15,6 +17,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from library.amendments.following import DECIDE
 from library.cms.amendments import DeskPanel, point_to_the_desk
 from library.cms.guide import StatuteGuideView
 from library.cms.law_content import LawContentViewSetGroup
@@ -29,7 +32,14 @@ hooks.register("after_edit_snippet", point_to_the_desk)
 
 @hooks.register("construct_homepage_panels")
 def amendments_on_the_home(request: HttpRequest, panels: list[Component]) -> None:
-    panels.append(DeskPanel())
+    if request.user.has_perm(DECIDE):
+        panels.append(DeskPanel())
+
+
+@hooks.register("register_permissions")
+def right_to_decide() -> QuerySet[Permission]:
+    """For groups to be given; what no snippet or viewset brings, their form does not show otherwise."""
+    return Permission.objects.filter(content_type__app_label="library", content_type__model="amendmentreview")
 
 
 @hooks.register("register_admin_viewset")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import Member
 from library.amendments.impact import Change, Touched, touched
 from library.citing.sources import kept_sources
-from library.enums import AmendmentKind, ReviewState
+from library.enums import HOLD_AFTER_REPEAL, AmendmentKind, ReviewState
 from library.models import Amendment, AmendmentReview, Citation, Statute, StatuteVersion
 from library.references import ArticleKey
 
@@ -137,6 +137,8 @@ class _Desk:
             if review is None:
                 if where in in_use:
                     new.append(_opened(amendments[name], where, sentence, editors.among(in_use[where])))
+                continue
+            if name.is_repeal and review.state in HOLD_AFTER_REPEAL:
                 continue
             state = review.state if review.is_undecided else ReviewState.OPEN
             if where not in in_use:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from library.citing.passages import article_passages, body_passages, page_upkeep
+from library.citing.passages import article_passages, page_passages, page_upkeep
 from library.citing.sources import Listed, Passage, register_citing_source
 from library.models import Article, LawContentPage, Statute, StatuteVersion
 from library.references import HIGHEST_NUMBER
@@ -29,11 +29,11 @@ def register_citing_sources() -> None:
             order=order,
             label=source.label,
             objects=source.model.objects.all,
-            fields=source.model.citing_fields,
+            fields=["summary", *source.model.citing_fields, *source.model.rich_fields],
             passages=_page_passages,
             visible_to=partial(_pages_for, source.pages),
             listed=_page,
-            upkeep=page_upkeep(source.model, source.model.citing_fields),
+            upkeep=page_upkeep(source.model, source.model.citing_fields, source.model.rich_fields),
         )
     register_citing_source(
         model=Article,
@@ -48,8 +48,7 @@ def register_citing_sources() -> None:
 
 
 def _page_passages(page: LawContentPage) -> Iterable[Passage]:
-    for field in page.citing_fields:
-        yield from body_passages(getattr(page, field))
+    return page_passages(page, page.citing_fields, page.rich_fields)
 
 
 def _pages_for(pages: Callable[[], Any], reader: Any) -> models.QuerySet[Any]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail import blocks
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.blocks.field_block import ChooserBlock
+from wagtail.rich_text import get_text_for_indexing
 
 from base.models import SitePage
 from library.blocks import CitationBlock, citation_reference
@@ -40,6 +41,15 @@ def body_passages(body: blocks.StreamValue) -> Iterator[Passage]:
                 yield Passage(str(text), is_heading=is_heading)
 
 
+def page_passages(page: SitePage, bodies: Iterable[str], rich: Iterable[str] = ()) -> Iterator[Passage]:
+    """All that a page says in prose: its ``bodies`` of blocks, its summary and its ``rich`` texts, each for itself."""
+    for name in bodies:
+        yield from body_passages(getattr(page, name))
+    yield Passage(page.summary, is_heading=True)
+    for name in rich:
+        yield Passage(get_text_for_indexing(getattr(page, name)), is_heading=True)
+
+
 def _chosen(value: blocks.StructValue) -> ArticleReference | None:
     try:
         return citation_reference(value)
@@ -47,19 +57,20 @@ def _chosen(value: blocks.StructValue) -> ArticleReference | None:
         return None
 
 
-def page_wording(page: SitePage, bodies: Iterable[str]) -> str:
-    """All that a page says, in a form that tells one wording from another; ``bodies`` name its fields of blocks."""
-    said = [page.title, page.summary, *(list(getattr(page, name).raw_data) for name in bodies)]
+def page_wording(page: SitePage, bodies: Iterable[str], rich: Iterable[str] = ()) -> str:
+    """All that a page says, in a form that tells one wording from another."""
+    blocks_of = [list(getattr(page, name).raw_data) for name in bodies]
+    said = [page.title, page.summary, *blocks_of, *(getattr(page, name) for name in rich)]
     return json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
 
 
-def page_upkeep(model: type[SitePage], bodies: Iterable[str]) -> Upkeep:
+def page_upkeep(model: type[SitePage], bodies: Iterable[str], rich: Iterable[str] = ()) -> Upkeep:
     """Pages are retired by unpublishing, which Wagtail refuses to who may not."""
     return Upkeep(
         in_use=lambda: model.objects.live(),
         title="title",
         owner="owner",
-        wording=lambda page: page_wording(page, bodies),
+        wording=lambda page: page_wording(page, bodies, rich),
         edit_url=lambda pk: reverse("wagtailadmin_pages:edit", args=[pk]),
         retire=lambda page, by: UnpublishPageAction(page, user=by).execute(),
     )

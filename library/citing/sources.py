@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils.functional import Promise
+from wagtail.models import Page
+from wagtail.signals import page_unpublished
 
 from library.citing.mentions import Place
 from library.references import ArticleReference
@@ -99,6 +101,8 @@ def register_citing_source(
     if fields:
         post_save.connect(_follow_save, sender=model, dispatch_uid=uid)
     post_delete.connect(_follow_delete, sender=model, dispatch_uid=uid)
+    if issubclass(model, Page):
+        page_unpublished.connect(_follow_unpublish, sender=model, dispatch_uid=uid)
 
 
 def citing_sources() -> list[CitingSource]:
@@ -116,13 +120,32 @@ def kept_sources() -> dict[str, tuple[CitingSource, Upkeep]]:
 
 
 def _follow_save(
-    sender: type[models.Model], instance: models.Model, update_fields: frozenset[str] | None = None, **kwargs: object
+    sender: type[models.Model],
+    instance: models.Model,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: object,
 ) -> None:
-    """A page that is only saved as a draft carries the draft's body here, and says which other fields it writes."""
+    """A page that is only saved as a draft carries the draft's body here, and says which other fields it writes.
+
+    ``raw`` comes out of a fixture, which brings the citations as well.
+    """
     from library.citing.records import record_citations
 
+    if raw:
+        return
     if update_fields is None or update_fields & _sources[sender].fields:
         record_citations(model=sender, objects=[instance])
+
+
+@transaction.atomic
+def _follow_unpublish(sender: type[models.Model], instance: models.Model, **kwargs: object) -> None:
+    """On its last day, with the page above it or with the one it mirrors, a page is saved as a plain ``Page`` or
+    without its texts, of which ``_follow_save`` hears nothing.
+    """
+    from library.amendments.following import follow_texts
+
+    follow_texts(_sources[sender].name, [instance.pk])
 
 
 def _follow_delete(sender: type[models.Model], instance: models.Model, **kwargs: object) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Model
@@ -15,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -23,17 +22,15 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
-from accounts.models import Member
 from library import services
 from library.amendments.desk import edit_url_of, places_by_article
 from library.amendments.following import DECIDE
-from library.citing.sources import kept_sources
-from library.enums import DECISIONS, ReviewState
+from library.cms.amendment_forms import DecisionForm, FilterForm
+from library.enums import ReviewState
 from library.models import AmendmentReview, StatuteVersion
 
 PLACES_A_PAGE = 50
 VERSIONS_A_PAGE = 50
-_UNDECIDED, _ALL, _ME, _NOBODY = "undecided", "all", "me", "nobody"
 
 
 class DeskMixin(WagtailAdminTemplateMixin):
@@ -63,80 +60,6 @@ class DeskIndexView(DeskMixin, TemplateView):
         versions = StatuteVersion.objects.with_places_to_check().select_related("statute")
         page = Paginator(versions, VERSIONS_A_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(found=page, today=timezone.localdate(), **kwargs)
-
-
-class FilterForm(forms.Form):
-    """Which places are shown."""
-
-    state = forms.ChoiceField(
-        label=pgettext_lazy("review", "State"),
-        choices=[
-            (_UNDECIDED, gettext_lazy("Not settled yet")),
-            *((state.value, state.label) for state in ReviewState),
-            (_ALL, gettext_lazy("All")),
-        ],
-        required=False,
-    )
-    source = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
-    owner = forms.ChoiceField(
-        label=gettext_lazy("Who sees to it"),
-        choices=[("", gettext_lazy("All")), (_ME, gettext_lazy("I do")), (_NOBODY, gettext_lazy("Nobody yet"))],
-        required=False,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kinds = [(name, source.label) for name, (source, _upkeep) in kept_sources().items()]
-        self.fields["source"].choices = [("", gettext_lazy("All")), *kinds]  # type: ignore[attr-defined]
-
-    def chosen(self) -> dict[str, str]:
-        """What was chosen; the usual, where that is nothing or no choice."""
-        self.is_valid()
-        chosen: dict[str, str] = {name: self.cleaned_data.get(name) or "" for name in self.fields}
-        return {**chosen, "state": chosen["state"] or _UNDECIDED}
-
-    def narrow(self, reviews: Any, member: Member) -> Any:
-        chosen = self.chosen()
-        if chosen["state"] == _UNDECIDED:
-            reviews = reviews.undecided()
-        elif chosen["state"] != _ALL:
-            reviews = reviews.in_state(chosen["state"])
-        if chosen["source"]:
-            reviews = reviews.of_kind(chosen["source"])
-        if chosen["owner"] == _ME:
-            reviews = reviews.owned_by(member)
-        elif chosen["owner"] == _NOBODY:
-            reviews = reviews.without_owner()
-        return reviews
-
-
-class DecisionForm(forms.Form):
-    """What becomes of the places that are ticked, or of all that are shown."""
-
-    decision = forms.ChoiceField(
-        label=gettext_lazy("What becomes of it"),
-        choices=[(decision.value, decision.label) for decision in DECISIONS],
-        widget=forms.RadioSelect,
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("Choose what becomes of it.")},
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Note"),
-        required=False,
-        max_length=AmendmentReview._meta.get_field("note").max_length,
-        widget=forms.TextInput,
-    )
-    owner = forms.ModelChoiceField(
-        label=gettext_lazy("Who sees to it"),
-        queryset=Member.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("Nobody yet"),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        editors = Member.objects.who_may(DECIDE).order_by("display_name")
-        self.fields["owner"].queryset = editors  # type: ignore[attr-defined]
 
 
 class DeskView(DeskMixin, TemplateView):
@@ -188,18 +111,24 @@ class DeskView(DeskMixin, TemplateView):
         by, asked = self.request.user, form.cleaned_data
         if one := self.request.POST.get("one"):
             decision, _hyphen, pk = one.partition("-")
-            pks = _numbers([pk])
+            pks = self._places([pk])
             count = services.decide_reviews(pks=pks, decision=decision, note=asked["note"], by=by)
             return _done(decision, count), self._way_to_rewrite(decision, pks[0])
         if self.request.POST.get("scope") == "shown":
             pks = list(self.reviews.values_list("pk", flat=True))
         else:
-            pks = _numbers(self.request.POST.getlist("place"))
+            pks = self._places(self.request.POST.getlist("place"))
         if "assign" in self.request.POST:
             count = services.assign_reviews(pks=pks, owner=asked["owner"], by=by)
             return ngettext("%d place was handed over.", "%d places were handed over.", count) % count, []
         count = services.decide_reviews(pks=pks, decision=asked["decision"], note=asked["note"], by=by)
         return _done(asked["decision"], count), []
+
+    def _places(self, texts: list[str]) -> list[int]:
+        """Places of this text alone; any other is told to be gone."""
+        pks = _numbers(texts)
+        here = set(AmendmentReview.objects.of_version(self.version).filter(pk__in=pks).values_list("pk", flat=True))
+        return [pk if pk in here else 0 for pk in pks]
 
     @staticmethod
     def _way_to_rewrite(decision: str, pk: int) -> list[Any]:
@@ -264,7 +193,7 @@ class DeskViewSet(ViewSet):
 
 
 class DeskPanel(Component):
-    """On the editor's home: what waits on the desk, counted, and how much of it presses."""
+    """On the home of who may decide: what waits on the desk, counted, and how much of it presses."""
 
     name = "amendments"
     order = 90
@@ -274,7 +203,6 @@ class DeskPanel(Component):
         request = parent_context["request"]
         undecided = AmendmentReview.objects.of_readable_law().undecided()
         return {
-            "may_decide": request.user.has_perm(DECIDE),
             "counts": undecided.counted(request.user, timezone.localdate()),
             "versions": StatuteVersion.objects.with_places_to_check().select_related("statute").unsettled()[:5],
             "today": timezone.localdate(),

@@ -171,6 +171,7 @@ class AmendmentDigest(models.Model):
 
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     sent_on = models.DateField(default=timezone.localdate)
+    sent_at = models.DateTimeField(default=timezone.now, help_text=_("What came later was not told in it."))
 
     objects: ClassVar = AmendmentDigestQuerySet.as_manager()
     wagtail_reference_index_ignore = True

@@ -74,6 +74,7 @@ class CasePage(ReviewedPage):
     topics = ClusterTaggableManager(through=CaseTopic, verbose_name=_("topics"), blank=True)
 
     citing_fields = ("reasons",)
+    rich_fields = ("facts", "decision", "takeaway")
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("summary"),

@@ -48,7 +48,7 @@ class LawContentPage(SitePage):
     """A page that explains the law and says on what it rests.
 
     Each type brings ``topics`` and a row model ``citations`` of its own, and names in ``citing_fields`` the bodies
-    whose citations are kept.
+    whose citations are kept, in ``rich_fields`` its other prose.
     """
 
     author = models.CharField(
@@ -63,6 +63,7 @@ class LawContentPage(SitePage):
     topics: Any
 
     citing_fields: ClassVar[tuple[str, ...]] = ("body",)
+    rich_fields: ClassVar[tuple[str, ...]] = ()
     topics_panel: ClassVar = FieldPanel(
         "topics", help_text=_("Use the topics that exist already, so that readers find related matter.")
     )

@@ -106,9 +106,9 @@ class AmendmentReviewQuerySet(models.QuerySet):
 
 
 class AmendmentDigestQuerySet(models.QuerySet):
-    def last_by_editor(self) -> dict[int, dt.date]:
+    def last_by_editor(self) -> dict[int, dt.datetime]:
         """When each editor was last told, by their primary keys."""
-        return dict(self.order_by().values_list("editor").annotate(last=models.Max("sent_on")))
+        return dict(self.order_by().values_list("editor").annotate(last=models.Max("sent_at")))
 
 
 def _day_of_effect(path: str) -> Case:

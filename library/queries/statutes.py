@@ -74,9 +74,9 @@ class StatuteQuerySet(models.QuerySet):
 
     def most_cited_first(self, short_titles: Sequence[str]) -> Self:
         """Those with these short titles in their order, then the others by rank."""
-        places = [When(short_title=title, then=place) for place, title in enumerate(short_titles)]
-        if not places:  # PostgreSQL takes an order by a number for one by that column
+        if not short_titles:  # PostgreSQL takes the number that alone would be left for a column
             return self.by_rank()
+        places = [When(short_title=title, then=place) for place, title in enumerate(short_titles)]
         place = Case(*places, default=len(places), output_field=models.IntegerField())
         return self.by_rank().order_by(place, *self.by_rank().query.order_by)
 

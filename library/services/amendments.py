@@ -103,13 +103,17 @@ def _remember_wording(reviews: Collection[AmendmentReview], objects: dict[tuple[
 
 
 def _retire(objects: dict[tuple[str, int], Any], by: Member) -> None:
-    for (source, _pk), obj in objects.items():
-        try:
-            kept_sources()[source][1].retire(obj, by)
-        except PermissionDenied:
-            raise ValidationError(_("You may not retire “%s”.") % obj, code="retire") from None
-        except ValidationError as problem:
-            raise ValidationError(f"“{obj}”：{problem.messages[0]}", code="retire") from problem
+    """Those that readers still meet."""
+    for source, object_ids in _by_source(objects).items():
+        upkeep = kept_sources()[source][1]
+        for pk in upkeep.in_use().filter(pk__in=object_ids).order_by().values_list("pk", flat=True):
+            obj = objects[source, pk]
+            try:
+                upkeep.retire(obj, by)
+            except PermissionDenied:
+                raise ValidationError(_("You may not retire “%s”.") % obj, code="retire") from None
+            except ValidationError as problem:
+                raise ValidationError(f"“{obj}”：{problem.messages[0]}", code="retire") from problem
 
 
 def _write_down(reviews: Collection[AmendmentReview], action: str, by: Member, data: dict[str, Any]) -> None:

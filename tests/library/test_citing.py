@@ -14,9 +14,10 @@ from django.urls import reverse
 from library.citing.records import record_all_citations, record_citations
 from library.citing.reverse import SHOWN_AT_ONCE, citing
 from library.importers.markdown import parse_markdown
-from library.models import Article, Citation
+from library.models import Article, CasePage, Citation, QuestionAnswerPage
 from library.services import import_statute
 from tests.factories.courses import CoursePageFactory, block, lesson_asking
+from tests.factories.law_content import make_page
 from tests.factories.library import ArticleFactory, StatuteVersionFactory, make_guide
 from tests.factories.quizzes import QuestionFactory
 
@@ -53,6 +54,17 @@ def test_a_guide_cites_by_choice_and_in_its_words(cited):
         ("《停工法》第二条第一款", "停工法第二条第一款说可以停工。"),
     ]
     assert set(Citation.objects.values_list("as_of", flat=True)) == {cited.version_id}
+
+
+def test_summaries_and_rich_texts_cite_too(cited):
+    """Each for itself: what one says of a law is not said in the next."""
+    lesson_asking(summary="停工法第一条。")
+    make_page(QuestionAnswerPage, summary="可以，见停工法第一条。")
+    make_page(
+        CasePage, facts="<p>停工法施行了。</p>", decision="<p>依停工法第一条补发。</p>", takeaway="<p>第二条。</p>"
+    )
+    for source in ("courses.lessonpage", "library.questionanswerpage", "library.casepage"):
+        assert [cited for cited, _sentence in rows_of(source)] == ["《停工法》第一条"]
 
 
 def test_what_a_draft_cites_waits_until_it_is_published(cited):
@@ -110,6 +122,17 @@ def test_reading_everything_again_changes_nothing(cited):
     before = list(Citation.objects.values("source", "object_id", "position", "sentence", "as_of"))
     assert record_all_citations() == len(before) == 2
     assert list(Citation.objects.values("source", "object_id", "position", "sentence", "as_of")) == before
+
+
+def test_a_fixture_brings_its_citations_along(cited, tmp_path):
+    prose(make_guide(), "<p>停工法第二条。</p>")
+    QuestionFactory(version__explanation="见停工法第一条。")
+    before = list(Citation.objects.values())
+    kept = str(tmp_path / "kept.json")
+    call_command("dumpdata", "quizzes.question", "library.guidepage", "library.citation", output=kept)
+    Citation.objects.all().delete()
+    call_command("loaddata", kept, verbosity=0)
+    assert list(Citation.objects.values()) == before
 
 
 def test_texts_that_are_older_than_the_records_are_read_by_a_command(cited, capsys):

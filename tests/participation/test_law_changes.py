@@ -145,6 +145,17 @@ def test_what_was_rewritten_is_told_to_who_learned_the_old(today, union, client_
     assert is_told(client_for(union.worker))
 
 
+def test_a_lesson_that_is_gone_is_not_named(today, union, client_for):
+    lesson = lesson_about("2")
+    complete(lesson, union.worker, ago=3)
+    amended_text(today)
+    lesson.unpublish()
+    entry = shown(client_for(union.worker)).select_one(".law-change")
+    assert "百分之" in entry.text
+    assert "你当时是这样学到的" not in entry.text
+    assert not entry.select("ul")
+
+
 def test_an_article_that_only_has_another_number_is_not_told(today, union, client_for):
     complete(lesson_about("4"), union.worker, ago=3)
     moved = {1: FIRST[1], 2: FIRST[2], 3: FIRST[3], 4: "雷雨时不得在高处作业，违者由工会要求改正。", 5: FIRST[4]}

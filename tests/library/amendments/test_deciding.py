@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 
 from library.enums import ReviewState
 from library.models import AmendmentReview, CasePage, Citation, GuidePage
-from library.services import assign_reviews, decide_reviews
+from library.services import assign_reviews, decide_reviews, repeal_statute
 from quizzes.enums import QuestionStatus, QuestionUse
 from quizzes.models import Question
 from quizzes.services import QuestionContent, new_question_version
@@ -97,6 +97,17 @@ def test_a_page_is_rewritten_once_it_is_published(amend, today, admin):
     assert review.state == ReviewState.REWRITTEN
 
 
+@pytest.mark.parametrize("field", ["title", "summary", "facts", "decision", "takeaway"])
+def test_whatever_a_case_says_can_be_what_is_rewritten(amend, today, admin, field):
+    page = make_page(CasePage, cites=[(TITLE, "2")])
+    amend(today)
+    review = decide(AmendmentReview.objects.get(), ReviewState.REWRITE, admin)
+    setattr(page, field, "<p>按新法重写。</p>")
+    page.save_revision().publish()
+    review.refresh_from_db()
+    assert review.state == ReviewState.REWRITTEN
+
+
 def test_what_was_rewritten_ahead_of_time_is_not_asked_about_again(amend, today, admin):
     page = make_page(GuidePage, cites=[(TITLE, "2")])
     new = amend(today + DAY)
@@ -128,6 +139,26 @@ def test_what_was_decided_is_asked_anew_when_the_law_changes_again(amend, today,
     assert [r.state for r in AmendmentReview.objects.order_by("pk")] == [ReviewState.STILL_RIGHT, ReviewState.OPEN]
 
 
+def test_what_still_names_a_repealed_law_rightly_is_decided_once(first, today, admin):
+    question = QuestionFactory(version__explanation="当时的停工办法第二条。")
+    repeal_statute(statute=first.statute, on=today, reason="有了新法", by=admin)
+    assert not asked_of(question)
+    assert decide(AmendmentReview.objects.get(), ReviewState.STILL_RIGHT, admin).state == ReviewState.STILL_RIGHT
+    assert asked_of(question)
+    reword(question, admin, explanation="停工办法第二条是当时的法。")
+    assert asked_of(question)
+
+
+def test_what_was_rewritten_after_a_repeal_may_still_name_the_law(first, today, admin):
+    question = QuestionFactory(version__explanation="停工办法第二条。")
+    repeal_statute(statute=first.statute, on=today, reason="有了新法", by=admin)
+    review = decide(AmendmentReview.objects.get(), ReviewState.REWRITE, admin)
+    reword(question, admin, explanation="停工办法第二条已经废止。")
+    review.refresh_from_db()
+    assert review.state == ReviewState.REWRITTEN
+    assert asked_of(question)
+
+
 def test_a_retired_question_is_asked_no_more_and_a_retired_page_read_no_more(amend, today, admin):
     question = QuestionFactory(version__explanation="停工办法第二条和第四条。")
     page = make_page(GuidePage, cites=[(TITLE, "2")])
@@ -149,6 +180,17 @@ def test_nothing_is_retired_where_one_of_them_is_not_the_editors_to_retire(amend
         decide_reviews(pks=list(pks), decision=ReviewState.RETIRED, by=union.editor)
     assert set(AmendmentReview.objects.values_list("state", flat=True)) == {ReviewState.OPEN}
     assert Question.objects.get().status == QuestionStatus.ACTIVE
+
+
+def test_what_is_retired_already_is_not_in_the_way_of_the_others(amend, today, admin):
+    page = make_page(GuidePage, cites=[(TITLE, "2")])
+    question = QuestionFactory(version__explanation="停工办法第二条。")
+    amend(today)
+    page.unpublish()
+    pks = AmendmentReview.objects.values_list("pk", flat=True)
+    decide_reviews(pks=list(pks), decision=ReviewState.RETIRED, by=admin)
+    question.refresh_from_db()
+    assert question.status == QuestionStatus.RETIRED
 
 
 def test_a_question_that_a_lesson_asks_is_not_retired_under_it(amend, today, admin):

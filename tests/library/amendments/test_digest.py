@@ -13,7 +13,7 @@ from django.utils import timezone
 from library.amendments.digest import send_digests
 from library.enums import ReviewState
 from library.models import AmendmentReview, GuidePage
-from library.services import decide_reviews
+from library.services import decide_reviews, repeal_statute
 from tests.factories.amendments import TITLE
 from tests.factories.law_content import make_page
 
@@ -88,6 +88,38 @@ def test_it_is_told_again_when_something_comes_or_takes_effect_or_a_week_is_over
     assert told == [0, 3, 10]  # first, in effect, a week after
     AmendmentReview.objects.update(opened_at=morning + 11 * DAY)
     assert send_digests(morning + 12 * DAY) == 1
+
+
+def test_what_was_told_is_not_told_again_the_next_day(amend, editor, morning, today):
+    make_page(GuidePage, cites=[(TITLE, "2")], owner=editor)
+    amend(today)
+    AmendmentReview.objects.update(opened_at=morning - dt.timedelta(minutes=10))
+    assert [send_digests(morning + day * DAY) for day in range(3)] == [1, 0, 0]
+    AmendmentReview.objects.update(opened_at=morning + dt.timedelta(minutes=10))  # came when all was told that day
+    assert send_digests(morning + DAY) == 1
+
+
+def test_a_repeal_is_told_with_its_own_day(first, editor, morning, today):
+    make_page(GuidePage, cites=[(TITLE, "2")], owner=editor)
+    ends = today + 3 * DAY
+    repeal_statute(statute=first.statute, on=ends, reason="有了新法", by=editor)
+    send_digests(morning)
+    assert f"{ends:%Y-%m-%d}" in mail.outbox[0].body
+    assert "已施行" not in mail.outbox[0].body
+
+
+def test_a_server_that_takes_no_mail_is_tried_again_and_stops_nobody_elses(
+    amend, editor, union, morning, today, settings
+):
+    union.administrator.email = "guanli@example.org"
+    union.administrator.save()
+    make_page(GuidePage, cites=[(TITLE, "2")])
+    amend(today)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens there
+    assert send_digests(morning) == 0
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert send_digests(morning) == 2
 
 
 def test_what_is_decided_is_told_no_more(amend, editor, morning, today):

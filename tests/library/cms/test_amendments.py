@@ -7,7 +7,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from library.models import AmendmentReview, Citation, GuidePage, StatuteVersion
 from quizzes.models import Question
 from tests.factories.amendments import TITLE, amended_text, first_text
 from tests.factories.law_content import make_page
+from tests.factories.library import ArticleFactory, StatuteVersionFactory
 from tests.factories.quizzes import QuestionFactory, QuizSectionFactory
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +155,25 @@ def test_a_choice_that_is_none_shows_what_is_to_be_done(version, editor, query):
     assert len(shown(editor.get(desk(version, query))).select(".law-place")) == 3
 
 
+def test_what_is_sent_to_one_text_decides_nothing_about_another(version, editor):
+    pk = AmendmentReview.objects.first().pk
+    for elsewhere, status in ((StatuteVersionFactory(), 404), (_another_amended(), 200)):
+        for sent in ({"one": f"still_right-{pk}"}, {"place": [pk], "decision": "still_right", "decide": ""}):
+            assert editor.post(desk(elsewhere), sent).status_code == status
+    assert states() == ["open"] * 4
+
+
+def _another_amended() -> StatuteVersion:
+    """Of another law, with one place."""
+    old = ArticleFactory(version__statute__short_title="天热法", number=1, text="天热停工。").version
+    make_page(GuidePage, title="天热", cites=[("天热法", "1")])
+    starts = timezone.localdate()
+    new = StatuteVersionFactory(statute=old.statute, promulgated_on=starts, effective_from=starts, digest="another")
+    ArticleFactory(version=new, number=1, text="天热停工，工资照发。")
+    follow_statute(old.statute)
+    return new
+
+
 def test_a_version_without_places_has_no_desk(version, editor):
     assert editor.get(reverse("amendments:version", args=[version.predecessor().pk])).status_code == 404
 
@@ -163,6 +183,18 @@ def test_the_editors_home_counts_what_waits(version, editor, union, client_for):
     assert [int(number) for number in re.findall(r"[0-9]+", panel.p.text)] == [3, 3, 3]
     AmendmentReview.objects.all().delete()
     assert shown(editor.get(reverse("wagtailadmin_home"))).select_one("#amendments-section") is None
+
+
+def test_who_may_not_decide_finds_nothing_of_it_on_the_home(version, union, client_for):
+    Group.objects.get(name="Editors").permissions.remove(Permission.objects.get(codename="change_amendmentreview"))
+    assert shown(client_for(union.editor).get(reverse("wagtailadmin_home"))).select_one("#amendments-section") is None
+
+
+def test_the_right_to_decide_is_given_to_a_group_in_the_cms(union, client_for):
+    group = Group.objects.create(name="法律工作部")
+    right = Permission.objects.get(codename="change_amendmentreview")
+    browser, address = client_for(union.administrator), reverse("wagtailusers_groups:edit", args=[group.pk])
+    assert shown(browser.get(address)).select_one(f'input[name="permissions"][value="{right.pk}"]')
 
 
 def test_the_menu_leads_to_the_desk(editor, version):

@@ -151,7 +151,7 @@ def test_parts_stand_above_chapters_and_numbers_begin_anew():
 
 def test_no_text_breaks_the_xml(version):
     article = version.articles.get(number=1, annex=0)
-    article.paragraphs = [{"text": "甲\x0b\x00<乙>&\ufffe丙]]>"}]
+    article.paragraphs = [{"text": f"甲\x0b{NUL}<乙>&\ufffe丙]]>"}]
     article.save()
     assert words(at(act_of(version), "chp_1__art_1__para_1")) == "甲<乙>&丙]]>"
 

@@ -136,7 +136,7 @@ def test_no_feed_tells_of_a_draft(browser):
 
 
 def test_no_text_breaks_the_feed(browser):
-    StatuteVersionFactory(statute__short_title="停<工>&法\x0b", statute__slug="停", history=["2020年1月1日 <b>\x00"])
+    StatuteVersionFactory(statute__short_title="停<工>&法\x0b", statute__slug="停", history=[f"2020年1月1日 <b>{NUL}"])
     (entry,) = entries(browser)
     assert "停<工>&法" in entry["title"]
     assert "&lt;b&gt;" in entry["summary"]

@@ -105,7 +105,7 @@ def test_rows_of_different_length_are_no_obstacle(version):
 
 def test_every_part_of_the_file_is_sound_xml_whatever_the_text_holds(version):
     article = version.articles.get(number=1, annex=0)
-    article.paragraphs = [{"text": "甲\x0b\x00<乙>&\ufffe丙"}]
+    article.paragraphs = [{"text": f"甲\x0b{NUL}<乙>&\ufffe丙"}]
     article.save()
     file = word_document(select(version, day=DAY), source=SOURCE)
     with ZipFile(BytesIO(file)) as parts:
