@@ -27,6 +27,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from base.permission_policies import register_permission_policy
 from base.visitor_pages import clear_visitor_pages
 from library import services
+from library.cms.amendments import point_to_the_desk
 from library.cms.forms import RepealForm
 from library.cms.names import StatuteForm
 from library.enums import StatuteStatus
@@ -164,7 +165,14 @@ class RepealView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             by=self.request.user,
         )
         messages.success(self.request, _("Saved. Readers see it at once."))
+        for version in self.statute.versions.with_places_to_check():
+            point_to_the_desk(self.request, version)
         return redirect("statutes:inspect", self.statute.pk)
+
+
+class RepealedOnPanel(FieldPanel):
+    def format_value_for_display(self, value: Any) -> Any:
+        return _("Not repealed") if value is None else super().format_value_for_display(value)
 
 
 # Set here, since models import no forms.
@@ -201,7 +209,7 @@ class StatuteViewSet(ModelViewSet):
         FieldPanel("other_names"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("issuer")]),
         FieldPanel("topics"),
-        FieldPanel("repealed_on", read_only=True),  # with a reason, on a page of its own
+        RepealedOnPanel("repealed_on", read_only=True),  # with a reason, on a page of its own
     )
 
     @property
