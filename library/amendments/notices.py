@@ -25,7 +25,10 @@ class AmendedArticle:
 
     @property
     def name(self) -> str:
-        return str(self.amendment)
+        """With what became of it where that is the end of it, for it may have been amended before."""
+        if self.amendment.kind != AmendmentKind.REPEALED:
+            return str(self.amendment)
+        return f"{self.amendment}（{self.amendment.get_kind_display()}）"
 
     @property
     def url(self) -> str:

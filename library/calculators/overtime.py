@@ -48,13 +48,16 @@ def overtime_pay(overtime: Overtime) -> Calculation:
         )
         return Calculation(Decimal(0), [step], [_("Some places pay for statutory holidays all the same. Ask there.")])
     hourly = overtime.wage / PAID_DAYS / HOURS_A_DAY
-    steps = [_hourly_step(overtime.wage, hourly)]
+    is_exact = hourly == to_cents(hourly)
+    # Not the rounded figure: whoever does the sum again must come to the same.
+    rate = yuan(hourly) if is_exact else f"{yuan(overtime.wage)} ÷ {number(PAID_DAYS * HOURS_A_DAY)}"
+    steps = [_hourly_step(overtime.wage, hourly, is_exact=is_exact)]
     total = Decimal(0)
     for title, hours, percent, rests_on in _kinds(overtime):
         if hours:
             pay = to_cents(hourly * hours * percent / 100)
             total += pay
-            steps.append(Step(title, _line(hourly, hours, percent, pay), rests_on))
+            steps.append(Step(title, _line(rate, hours, percent, pay), rests_on))
     if not total:
         steps.append(
             Step(_("Overtime pay"), _("No hours were given, so nothing is due."), articles("《劳动法》第四十四条"))
@@ -76,17 +79,18 @@ def _kinds(overtime: Overtime) -> list[tuple[str, Decimal, int, tuple]]:
     ]
 
 
-def _hourly_step(wage: Decimal, hourly: Decimal) -> Step:
-    working = _("%(wage)s ÷ 21.75 days ÷ 8 hours = %(hourly)s yuan an hour") % {
+def _hourly_step(wage: Decimal, hourly: Decimal, *, is_exact: bool) -> Step:
+    working = _("%(wage)s ÷ 21.75 days ÷ 8 hours %(equals)s %(hourly)s yuan an hour") % {
         "wage": yuan(wage),
+        "equals": "=" if is_exact else "≈",
         "hourly": yuan(hourly),
     }
     return Step(_("An hour's wage"), working, articles(_PAY))
 
 
-def _line(hourly: Decimal, hours: Decimal, percent: int, pay: Decimal) -> str:
+def _line(rate: str, hours: Decimal, percent: int, pay: Decimal) -> str:
     return _("%(hourly)s × %(hours)s hours × %(percent)d%% = %(pay)s yuan") % {
-        "hourly": yuan(hourly),
+        "hourly": rate,
         "hours": number(hours),
         "percent": percent,
         "pay": yuan(pay),

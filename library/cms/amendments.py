@@ -120,7 +120,7 @@ class DeskView(DeskMixin, TemplateView):
             pks = self._places(self.request.POST.getlist("place"))
         if "assign" in self.request.POST:
             count = services.assign_reviews(pks=pks, owner=asked["owner"], by=by)
-            return ngettext("%d place was handed over.", "%d places were handed over.", count) % count, []
+            return _handed_over(asked["owner"], count), []
         count = services.decide_reviews(pks=pks, decision=asked["decision"], note=asked["note"], by=by)
         return _done(asked["decision"], count), []
 
@@ -162,6 +162,13 @@ class DeskView(DeskMixin, TemplateView):
 def _numbers(texts: list[str]) -> list[int]:
     """Primary keys as a form sends them; what is none names no place."""
     return [int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0 for text in texts]
+
+
+def _handed_over(owner: Member | None, count: int) -> str:
+    if owner is None:
+        return ngettext("Nobody sees to %d place now.", "Nobody sees to %d places now.", count) % count
+    text = ngettext("%(count)d place handed over to %(owner)s.", "%(count)d places handed over to %(owner)s.", count)
+    return text % {"count": count, "owner": owner.display_name}
 
 
 def _done(decision: str, count: int) -> str:

@@ -33,7 +33,7 @@ class VersionForm(WagtailAdminModelForm):
     """The particulars of a version; its articles have pages of their own."""
 
     history = forms.CharField(
-        label=gettext_lazy("History"),
+        label=pgettext_lazy("law", "History"),
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -28,6 +28,7 @@ from base.permission_policies import register_permission_policy
 from base.visitor_pages import clear_visitor_pages
 from library import services
 from library.amendments.following import DECIDE
+from library.cms.amendments import point_to_the_desk
 from library.cms.forms import RepealForm
 from library.cms.names import StatuteForm
 from library.enums import StatuteStatus
@@ -166,7 +167,14 @@ class RepealView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             by=self.request.user,
         )
         messages.success(self.request, _("Saved. Readers see it at once."))
+        for version in self.statute.versions.with_places_to_check():
+            point_to_the_desk(self.request, version)
         return redirect("statutes:inspect", self.statute.pk)
+
+
+class RepealedOnPanel(FieldPanel):
+    def format_value_for_display(self, value: Any) -> Any:
+        return _("Not repealed") if value is None else super().format_value_for_display(value)
 
 
 # Set here, since models import no forms.
@@ -203,7 +211,7 @@ class StatuteViewSet(ModelViewSet):
         FieldPanel("other_names"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("issuer")]),
         FieldPanel("topics"),
-        FieldPanel("repealed_on", read_only=True),  # with a reason, on a page of its own
+        RepealedOnPanel("repealed_on", read_only=True),  # with a reason, on a page of its own
     )
 
     @property

@@ -105,6 +105,9 @@ class VersionUnpublishView(UnpublishView):
             response: HttpResponse | None = super().unpublish()
         return response
 
+    def get_usage_url(self) -> None:
+        """None: what cites a law names it and is in no reference index, so that its usage would read as none."""
+
 
 class VersionViewSet(SnippetViewSet):
     model = StatuteVersion

@@ -77,6 +77,11 @@ class LibrarySearch:
         first = self._reading.mentions[0] if self._reading.mentions else None
         return everywhere(first, self.asked.day) if first and not first.law else []
 
+    @property
+    def names_nothing(self) -> bool:
+        """Whether an article is named that the library has not."""
+        return bool(self._reading.mentions) and not self.named and not self.anywhere
+
     @cached_property
     def guides(self) -> list[GuidePage]:
         """The guides that rest on the articles that were named."""
@@ -129,6 +134,12 @@ class LibrarySearch:
     def holds_all(self) -> bool:
         """Whether the page answers what was typed, and not only something like it."""
         return bool(self.named or self.anywhere or self.total or self.asked.is_near)
+
+    @property
+    def may_be_a_slip(self) -> bool:
+        """Whether so little holds what was typed that it may have been meant for a title."""
+        named = self.named or self.anywhere or self.is_one_group or self.asked.is_near
+        return not named and self.total < _FEW and not self.exact_statute
 
     @property
     def _is_little(self) -> bool:

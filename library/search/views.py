@@ -23,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if asked.text:
         found = LibrarySearch(asked, request)
         context["found"] = found
-        if not found.holds_all:
+        if not found.holds_all or found.may_be_a_slip:
             context["ways_on"] = ways_on(asked, request, is_empty=found.is_empty)
     if not asked.text or "ways_on" in context:
         context["topics"] = topics_to_go_on_with()

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
 
 WORDS = (
+    _("'%(object)s' unpublished."),
+    _("%(model_name)s with this %(field_label)s already exists."),
     _("This page was marked as needing changes at <strong>%(task)s</strong> in <strong>%(workflow)s</strong>."),
     _("(optional)"),
     _("Account"),

@@ -134,6 +134,6 @@ def test_a_member_is_shown_what_has_changed_since_they_learned_it(
     expect(change.locator("del").first).to_contain_text("月")
     expect(change.locator("ins").first).to_contain_text("十五")
     worker.get_by_role("button", name="我已了解这些变化").click()
-    expect(worker.locator("main")).to_contain_text("你学过的条文没有变化")
+    expect(worker.locator("main")).to_contain_text("没有要看的变化")
     worker.goto("/")
     expect(worker.get_by_role("link", name="看看哪里变了")).to_have_count(0)

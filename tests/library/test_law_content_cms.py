@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.models import Tag
 from wagtail.models import Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from library.models import (
     CasePage,
@@ -170,3 +171,28 @@ def test_a_topic_is_introduced_once(union, client_for):
 def test_a_chapter_is_made_in_the_handbook_only():
     assert HandbookChapterPage.allowed_parent_page_models() == [LISTS[HandbookPage]]
     assert chapter().get_parent().specific == list_of(HandbookPage)
+
+
+def test_all_that_is_wrong_with_a_page_is_said_in_chinese(union, client_for):
+    """An example with a case number, and no reasons: the one is about the page, the other about its blocks."""
+    address = reverse("wagtailadmin_pages:add", args=["library", "casepage", list_of(CasePage).pk])
+    sent = nested_form_data(
+        {
+            "title": "午休被扣钱",
+            "slug": "noon",
+            "origin": "example",
+            "forum": "court",
+            "case_number": "第1号",
+            "facts": rich_text("<p>扣了。</p>"),
+            "decision": rich_text("<p>退。</p>"),
+            "takeaway": rich_text("<p>去问。</p>"),
+            "reasons": streamfield([]),
+            "topics": "",
+            "comments": inline_formset([]),
+            "action-publish": "1",
+        }
+    )
+    html = client_for(union.administrator).post(address, sent).content.decode()
+    assert "编写的示例没有案号" in html
+    assert "里面标出的地方要改" in html
+    assert "Validation error" not in html

@@ -208,6 +208,22 @@ def test_nothing_found_gives_ways_on(client: Client, law: Article) -> None:
     assert ">劳动合同</a>" in html
 
 
+def test_a_slip_in_a_title_is_offered_above_what_happens_to_hold_it(client: Client) -> None:
+    StatuteVersionFactory(statute__short_title="劳动合同法")
+    ArticleFactory(text="因终止劳动合同发生的争议。", number=2)
+    html = page(client, "劳动合同发")
+    assert html.index("《劳动合同法》") < html.index('class="search-hit"')
+    assert 'id="near-titles"' not in page(client, "劳动合同法"), "no slip at all"
+
+
+def test_an_article_that_the_library_lacks_is_said_to_be_missing(client: Client, law: Article) -> None:
+    said = "法律库里没有这一条"
+    assert said in page(client, "刑法第一百二十条之一")
+    assert said in page(client, "第一百二十条之一")
+    assert said not in page(client, f"{law.version.statute.short_title} {law.number}")
+    assert said not in page(client, "加班费")
+
+
 def hits(html: str) -> list[str]:
     """The addresses of the articles on a page of results, in their order."""
     return [part.split('"')[0] for part in html.split('class="search-hit" href="')[1:]]

@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from library.enums import ReviewState
-from library.models import AmendmentReview, GuidePage
-from library.services import decide_reviews
+from library.models import AmendmentReview, GuidePage, Statute
+from library.services import decide_reviews, repeal_statute
 from tests.factories.accounts import MemberFactory
 from tests.factories.amendments import TITLE
 from tests.factories.courses import block, lesson_asking
@@ -49,6 +49,21 @@ def test_before_the_day_of_effect_and_after_the_decision_nothing_is_said(amend, 
     pks = AmendmentReview.objects.values_list("pk", flat=True)
     decide_reviews(pks=list(pks), decision=ReviewState.STILL_RIGHT, by=MemberFactory(is_superuser=True))
     assert notice(client, page.get_url()) == []
+
+
+def test_an_article_amended_and_then_repealed_is_not_named_twice_alike(amend, today, union, client_for):
+    page = make_page(GuidePage, cites=[(TITLE, "2")])
+    amend(today)
+    repeal_statute(
+        statute=Statute.objects.get(short_title=TITLE),
+        on=today,
+        reason="新法施行",
+        by=MemberFactory(is_superuser=True),
+    )
+    html = BeautifulSoup(client_for(union.worker).get(page.get_url()).content, "html.parser")
+    names = [link.text for link in html.select(".notice--warning a")]
+    assert len(names) == len(set(names)) == 2
+    assert "废止" in names[1]
 
 
 def test_a_lesson_says_so_too(amend, today, union, client_for):

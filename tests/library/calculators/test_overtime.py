@@ -60,3 +60,18 @@ def test_every_step_names_an_article() -> None:
         steps = overtime_pay(Overtime(working_time, WAGE, D(1), D(1), D(1))).steps
         assert steps
         assert all(step.references for step in steps)
+
+
+def test_the_working_comes_to_the_sum_when_done_by_hand() -> None:
+    """1,000 ÷ 174 is 5.7471…: 5.75 × 40 × 150 % would be 345, and the sum is 344.83."""
+    overtime = Overtime(WorkingTime.STANDARD, D("1000"), workday_hours=D("40"))
+    hourly, line = (step.working for step in overtime_pay(overtime).steps)
+    assert "≈" in hourly
+    assert "1,000.00 ÷ 174 × 40" in line
+    assert "344.83" in line
+
+
+def test_an_hourly_wage_that_is_exact_is_what_the_working_goes_on_with() -> None:
+    hourly, line = (step.working for step in overtime_pay(Overtime(WorkingTime.STANDARD, WAGE, D("10"))).steps)
+    assert "≈" not in hourly
+    assert "25.00 × 10" in line

@@ -144,7 +144,8 @@ def test_places_are_handed_over_and_each_finds_their_own(version, union, client_
     other.groups.add(Group.objects.get(name="Editors"))
     editor = client_for(union.editor)
     pk = AmendmentReview.objects.get(source="quizzes.question").pk
-    editor.post(desk(version), {"place": [pk], "owner": other.pk, "assign": ""})
+    done = shown(editor.post(desk(version), {"place": [pk], "owner": other.pk, "assign": ""}, follow=True))
+    assert other.display_name in done.select_one(".messages").text
     page = shown(client_for(other).get(desk(version, "?owner=me")))
     assert [place.text.split()[-1] for place in page.select(".law-place__title")] == ["下雨停工发多少？"]
     assert shown(editor.get(desk(version, "?owner=nobody"))).text.count("雨天怎么领工资") >= 1

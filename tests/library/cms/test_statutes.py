@@ -61,6 +61,19 @@ def test_an_editor_corrects_a_statute(statute, union, client_for):
     assert statute.repealed_on is None
 
 
+def test_a_statute_that_is_not_repealed_says_so_in_words(statute, union, client_for):
+    html = client_for(union.editor).get(reverse("statutes:edit", args=[statute.pk])).content.decode()
+    assert "未废止" in html
+
+
+def test_whoever_repeals_what_something_cites_is_shown_the_way_to_the_desk(statute, union, client_for):
+    make_guide(body=[{"law": "停工法", "article": "1"}])
+    page = client_for(union.editor).post(
+        reverse("statutes:repeal", args=[statute.pk]), {"reason": "新法施行", "repealed_on": "2021-01-01"}, follow=True
+    )
+    assert reverse("amendments:version", args=[statute.versions.get().pk]) in page.content.decode()
+
+
 def test_a_repeal_has_a_day_and_a_reason_and_is_written_down(statute, union, client_for):
     client = client_for(union.editor)
     assert "现行有效" in Client().get(statute.get_absolute_url()).content.decode()

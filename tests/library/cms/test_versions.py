@@ -267,7 +267,9 @@ def test_a_version_that_was_published_is_not_deleted_but_unpublished(version, cl
     client = client_for(union.administrator)
     client.post(reverse("statute_versions:delete", args=[version.pk]))
     assert StatuteVersion.objects.exists()
-    client.post(reverse("statute_versions:unpublish", args=[version.pk]))
+    unpublish = reverse("statute_versions:unpublish", args=[version.pk])
+    assert "0 次" not in client.get(unpublish).content.decode(), "what cites a law is in no reference index"
+    client.post(unpublish)
     version.refresh_from_db()
     assert not version.live
     assert not version.articles.exists()

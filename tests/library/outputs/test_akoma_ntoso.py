@@ -12,6 +12,7 @@ from django.urls import reverse
 from library.models import Division
 from library.outputs.akoma_ntoso import NAMESPACE, akoma_ntoso
 from tests.factories.library import ArticleFactory, StatuteVersionFactory
+from tests.library.outputs.texts import NUL
 
 DAY = dt.date(2026, 1, 1)
 NS = {"a": NAMESPACE}

@@ -14,6 +14,7 @@ from lxml import etree
 
 from library.outputs.selection import select
 from library.outputs.word import word_document
+from tests.library.outputs.texts import NUL
 
 DAY = dt.date(2026, 1, 1)
 SOURCE = "https://law.example/library/停工法/"
