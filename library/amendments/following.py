@@ -35,6 +35,7 @@ class _Name(NamedTuple):
 
 def follow_statute(statute: Statute) -> None:
     """Versions of the statute were published, taken back or corrected, or it was repealed."""
+    lock_laws([statute.short_title])
     citations = list(Citation.objects.of_law(statute.short_title).filter(source__in=kept_sources()).with_version_read())
     reviews = list(AmendmentReview.objects.of_statute(statute).with_law())
     if not citations and not reviews:
@@ -42,6 +43,14 @@ def follow_statute(statute: Statute) -> None:
     versions = published_versions([statute.short_title])
     _remember_what_was_read(citations, versions[statute.short_title])
     _Desk(reviews, versions, citations).settle(text_changed=False)
+
+
+def lock_laws(short_titles: Iterable[str]) -> None:
+    """One at a time: who publishes a text of these laws, who writes what cites them, and who decides about it.
+
+    Each would otherwise not see what the others have not committed yet, and a place would be missed or a decision lost.
+    """
+    list(Statute.objects.filter(short_title__in=short_titles).locked().values_list("pk"))
 
 
 def follow_texts(source: str, object_ids: Collection[int]) -> None:

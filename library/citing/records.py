@@ -14,6 +14,7 @@ from library.amendments.following import (
     follow_texts,
     forget_texts,
     is_behind,
+    lock_laws,
     published_versions,
 )
 from library.citing.directory import Directory, law_names
@@ -41,6 +42,8 @@ def record_citations(*, model: type[models.Model], objects: Iterable[Any]) -> in
     names = _Names(law_names(), read_from.values())
     found = {pk: list(dict.fromkeys(_cited_in(passages, names))) for pk, passages in read_from.items()}
     laws = {reference.law for cited in found.values() for (reference, _annex), _sentence in cited}
+    if source.upkeep:
+        lock_laws(laws)
     versions = published_versions(laws)
     in_force = _in_force(versions)
     is_reviewed = AmendmentReview.objects.about(source.name, found).exists()

@@ -22,6 +22,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
+from accounts.models import Member
 from library import services
 from library.amendments.desk import edit_url_of, places_by_article
 from library.amendments.following import DECIDE

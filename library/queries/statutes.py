@@ -120,6 +120,10 @@ class StatuteQuerySet(models.QuerySet):
         drafts = StatuteVersion.objects.filter(Q(has_unpublished_changes=True) | Q(live=False))
         return self.filter(Exists(drafts.filter(statute=OuterRef("pk"))))
 
+    def locked(self) -> Self:
+        """Locked until the transaction ends, always in the same order: whoever changes what follows from them waits."""
+        return self.order_by("pk").select_for_update(no_key=True)
+
     def short_titles(self) -> list[str]:
         """By which citations name them."""
         return list(self.values_list("short_title", flat=True))

@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 
 from accounts.models import Member
 from base.visitor_pages import clear_visitor_pages
-from library.amendments.following import DECIDE, digest_of_wording, follow_texts, mark_as_read
+from library.amendments.following import DECIDE, digest_of_wording, follow_texts, lock_laws, mark_as_read
 from library.citing.sources import kept_sources
 from library.enums import DECISIONS, ReviewState
 from library.models import AmendmentReview
@@ -72,7 +72,9 @@ def _locked(pks: Collection[int]) -> list[AmendmentReview]:
     wanted = set(pks)
     if not wanted:
         raise ValidationError(_("Tick at least one place."), code="none")
-    reviews = list(AmendmentReview.objects.filter(pk__in=wanted).select_for_update(of=("self",)).with_law())
+    rows = AmendmentReview.objects.filter(pk__in=wanted)
+    lock_laws(rows.values_list("amendment__version__statute__short_title"))
+    reviews = list(rows.select_for_update(of=("self",)).with_law())
     if len(reviews) < len(wanted):
         raise ValidationError(_("Some of these places are no longer there. Look once more."), code="gone")
     return reviews
