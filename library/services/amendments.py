@@ -73,7 +73,7 @@ def _locked(pks: Collection[int]) -> list[AmendmentReview]:
     if not wanted:
         raise ValidationError(_("Tick at least one place."), code="none")
     rows = AmendmentReview.objects.filter(pk__in=wanted)
-    lock_laws(rows.values_list("amendment__version__statute__short_title"))
+    lock_laws(rows.values_list("amendment__version__statute__short_title", flat=True))
     reviews = list(rows.select_for_update(of=("self",)).with_law())
     if len(reviews) < len(wanted):
         raise ValidationError(_("Some of these places are no longer there. Look once more."), code="gone")
