@@ -15,7 +15,7 @@ import docx
 from django.utils.translation import gettext as _
 from docx.document import Document
 
-from library.importers.lines import Line, Source, excerpt, is_indented, trim
+from library.importers.lines import Line, Source, excerpt, is_indented, shorten_spaces, trim
 from library.importers.parsed import UnreadableStatuteError
 from library.importers.patterns import ARTICLE_START, is_division
 from library.importers.tables import is_one_column
@@ -166,7 +166,7 @@ def _blocks(parent: Any) -> Iterator[Any]:
 
 def _text_of(paragraph: Any) -> str:
     """What is printed: inserted text too, deleted text and text boxes not."""
-    return "".join(_pieces(paragraph))
+    return shorten_spaces("".join(_pieces(paragraph)))
 
 
 def _pieces(element: Any) -> Iterator[str]:

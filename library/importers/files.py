@@ -92,7 +92,9 @@ def decode(data: bytes) -> str:
         encodings = ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\0" not in text:
+            return text
     raise UnreadableStatuteError(_("The file is not text in UTF-8 or GB 18030."))

@@ -33,6 +33,7 @@ from library.importers.patterns import (
 
 _LONGEST_LINE_OF_TITLE = 70
 _LONGEST_BRACKET = 40
+_STATE = "中华人民共和国"
 _KIND_OF_TEXT = re.compile(
     "(?:法|条例|规定|办法|细则|规则|解释|决定|决议|通知|意见|批复|答复|复函|公告|规范|标准|章程|制度|方案|通则|纲要|守则"
     "|准则|修正案|规程|制|公约|总纲|纲领)(?:[（(].{1,12}[）)])?$"
@@ -150,19 +151,28 @@ class _HeadReader:
 
     def _choose_title(self) -> None:
         """The lines that the file's name repeats, else the last that together name a kind of text."""
-        for run in self._runs:
+        for run in self._runs if self._wanted else []:
             for start in range(len(run)):
-                for end in range(start + 1, len(run) + 1):
-                    joined = " ".join(line.text for line in run[start:end])
-                    if self._wanted and _is_same(squeezed(joined), self._wanted):
-                        self.head.title = _closed(joined)
-                        del run[start:end]
-                        return
+                if end := self._end_of_wanted(run, start):
+                    self.head.title = _closed(" ".join(line.text for line in run[start:end]))
+                    del run[start:end]
+                    return
         runs = [run for run in self._runs if run]
         complete = [run for run in runs if is_kind_of_text(run[-1].text)] or runs
         if complete:
             self.head.title = _closed(" ".join(line.text for line in complete[-1]))
             complete[-1].clear()
+
+    def _end_of_wanted(self, run: list[Line], start: int) -> int:
+        """Behind which line the title that the file's name gives ends, if it begins at ``start``; else 0."""
+        joined = ""
+        for end, line in enumerate(run[start:], start=start + 1):
+            joined += squeezed(line.text)
+            if _is_same(joined, self._wanted):
+                return end
+            if len(joined) > len(_STATE) + len(self._wanted):
+                break
+        return 0
 
     def without_signature(self, body: list[Line]) -> list[Line]:
         """Without the date that ends a text, and who signs above it."""
@@ -205,7 +215,7 @@ def _may_be_title(text: str) -> bool:
 
 
 def _is_same(text: str, wanted: str) -> bool:
-    return text.removeprefix("中华人民共和国") == wanted.removeprefix("中华人民共和国")
+    return text.removeprefix(_STATE) == wanted.removeprefix(_STATE)
 
 
 def _closed(title: str) -> str:

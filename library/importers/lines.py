@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 
 SPACES = " \t\f\v\u00a0\u2000-\u200a\u3000\u200b\u200c\u200d\u2060\ufeff"
 _AROUND = re.compile(rf"^[{SPACES}]+|[{SPACES}]+$")
+#: No printer sets so many in a row; patterns that try a run of spaces from each of its places take too long on more.
+_MOST_SPACES = 40
+_TOO_MANY = re.compile(rf"((?:[^\S\n]|[{SPACES}]){{{_MOST_SPACES}}})(?:[^\S\n]|[{SPACES}])+")
 _INDENT = re.compile(r"^(?:[\u3000\t]| {2})")
 _SENTENCE_ENDS = ("。", "；", "：", "！", "？", ";", ":", "!", "?", "……", "——")
 _CLOSING = "”’」』》〉）)\"'"
@@ -43,6 +46,11 @@ class Source:
 def trim(text: str) -> str:
     """Without the spaces around it, of whatever width."""
     return _AROUND.sub("", text)
+
+
+def shorten_spaces(text: str) -> str:
+    """The same text without runs of spaces that no statute holds."""
+    return _TOO_MANY.sub(r"\1", text)
 
 
 def is_indented(text: str) -> bool:

@@ -9,6 +9,8 @@ from library.importers.lines import trim
 
 _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 _SEPARATOR = re.compile(r"^[\s|:\-]+$")
+#: A tag that never ends; the parser looks for its end again from each of them.
+_UNENDED = re.compile("<(?![^<>]*>)")
 #: Beyond this many columns a span is a mistake.
 _WIDEST_SPAN = 50
 
@@ -27,7 +29,7 @@ def cells_of_row(line: str) -> list[str]:
 def rows_of_html(source: str) -> list[list[str]]:
     """The rows of a table; a cell over several columns is followed by empty ones."""
     reader = _TableReader()
-    reader.feed(source)
+    reader.feed(_UNENDED.sub("&lt;", source))
     reader.close()
     return [row for row in reader.rows if any(row)]
 

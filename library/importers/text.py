@@ -10,21 +10,21 @@ import re
 
 from django.utils.translation import gettext as _
 
-from library.importers.lines import Line, Source, is_indented, trim
+from library.importers.lines import Line, Source, is_indented, shorten_spaces, trim
 from library.importers.tables import cells_of_row, rows_of_html
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<fields>.*?)(?:(?<=\n)|\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^(?P<name>[a-z_]{1,40}):[ \t]*(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _END_OF_HEAD = "<!-- INFO END -->"
-_TABLE = re.compile(r"<table\b.*?</table\s*>", re.DOTALL | re.IGNORECASE)
+_TABLE = re.compile(r"<table\b.*?</table\s*>?", re.DOTALL | re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>|</p\s*>|</div\s*>|</li\s*>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:a|b|blockquote|center|details|div|em|font|hr|i|img|li|ol|p|small|span|strong|summary|u|ul)"
     r"(?:\s[^<>]{0,500})?/?>",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>.*?)#*$")
+_HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>.*)$")
 _RULE = re.compile(r"^(?:-{3,}|\*{3,}|_{3,}|=+|:{3}.*|\[{1,2}toc\]{1,2})$", re.IGNORECASE)
 _UNDERLINE = re.compile(r"^={2,}$")
 _LEAD = re.compile(r"^(?:>\s*|[-*+]\s+)+")
@@ -36,7 +36,7 @@ _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 def read_lines(text: str) -> Source:
     """Every line that is not blank, with its number in the file; nothing makes it fail."""
-    text = _CONTROL.sub("", _NEWLINES.sub("\n", text).removeprefix("\ufeff"))
+    text = shorten_spaces(_CONTROL.sub("", _NEWLINES.sub("\n", text).removeprefix("\ufeff")))
     source = Source([])
     first_line = 1
     if front := _FRONT_MATTER.match(text):
@@ -57,7 +57,9 @@ class _LineReader:
         self._html_tables: list[list[list[str]]] = []
 
     def read(self, text: str, first_line: int) -> None:
-        text = _TABLE.sub(self._set_aside, text)
+        # Behind the last end of a table nothing is one, however often it begins.
+        behind = text.lower().rfind("</table") + len("</table>")
+        text = _TABLE.sub(self._set_aside, text[:behind]) + text[behind:]
         for number, raw in enumerate(text.split("\n"), start=first_line):
             if "\0" in raw:
                 before, _mark, after = raw.partition("\0")
@@ -91,7 +93,7 @@ class _LineReader:
         if not text or _RULE.match(text):
             return
         heading = _HEADING.match(text)
-        cleaned = self._cleaned(number, heading["text"] if heading else _LEAD.sub("", text))
+        cleaned = self._cleaned(number, heading["text"].rstrip("#") if heading else _LEAD.sub("", text))
         if cleaned:
             level = len(heading["marks"]) if heading else 0
             self._add(Line(number, cleaned, level, indented=is_indented(raw)))

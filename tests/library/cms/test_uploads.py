@@ -79,7 +79,15 @@ def test_a_text_may_be_pasted(client):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\x89PNG\r\n\x1a\n\x00\x00", b"\xff\xff\xfe\xfd", b"PK\x03\x04\x00\x00 no archive"], ids=repr
+    "data",
+    [
+        b"",
+        b"\x89PNG\r\n\x1a\n\x00\x00",
+        b"\xff\xff\xfe\xfd",
+        b"PK\x03\x04\x00\x00 no archive",
+        "第一条\0".encode("utf-16"),  # what PostgreSQL does not take
+    ],
+    ids=repr,
 )
 def test_a_file_that_is_no_text_is_told_by_name_and_the_others_come_in(client, data):
     html = send(client, ("坏.md", data), ("好.md", TEXT.encode())).content.decode()

@@ -120,3 +120,30 @@ def test_the_odd_files_are_odd():
     assert len({file.data for file in files}) == MANY
     assert sum(b"\r\n" in file.data for file in files) > 20
     assert len({re.sub(r"\d", "", Path(file.name).suffix) for file in files}) > 2
+
+
+LENGTH = 100_000
+HEAD = "# 样例办法\n\n2001年2月3日 公布\n\n第一条 一。\n\n"
+
+
+@pytest.mark.parametrize("head", ["", HEAD], ids=["alone", "in a statute"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲\n乙\n" * (LENGTH // 8),
+        "第一章" + " " * LENGTH + "总则",
+        "甲" + "　" * LENGTH + "乙",
+        "附件" + " " * LENGTH + "甲",
+        "#" * LENGTH + "甲",
+        "---\ntitle: 甲" + " " * LENGTH + "乙\n---\n",
+        "<table " * (LENGTH // 7),
+        "<table " * (LENGTH // 7) + "</table 甲",
+    ],
+    ids=["short lines", "chapter", "spaces", "annex", "marks", "field", "tables", "ends of tables"],
+)
+def test_the_time_a_text_takes_grows_no_faster_than_its_length(head: str, text: str) -> None:
+    """The square of it would be minutes."""
+    start = time.process_time()
+    with suppress(UnreadableStatuteError):
+        read_statute((head + text).encode(), name="样例办法.md")
+    assert time.process_time() - start < 2
