@@ -165,7 +165,7 @@ def test_a_topic_is_introduced_once(union, client_for):
     TopicIntro.objects.create(topic=topic, text="一次。")
     html = client_for(union.editor).post(reverse("topic_intros:add"), {"topic": topic.pk, "text": "两次。"}).content
     assert TopicIntro.objects.count() == 1
-    assert "已存在" in html.decode()
+    assert "已经有一个这样的" in html.decode()
 
 
 def test_a_chapter_is_made_in_the_handbook_only():
