@@ -11,7 +11,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from library.calculators.compensation import Employment
+from library.calculators.compensation import LAW_IN_FORCE_FROM, Employment
 from library.calculators.overtime import Overtime
 from library.enums import EndingGround, WorkingTime
 
@@ -80,6 +80,10 @@ class CompensationForm(forms.Form):
         first_day, last_day = cleaned.get("first_day"), cleaned.get("last_day")
         if first_day and last_day and last_day < first_day:
             self.add_error("last_day", _("The last day cannot come before the first."))
+        elif last_day and last_day < LAW_IN_FORCE_FROM:
+            self.add_error(
+                "last_day", _("Before 1 January 2008 other rules held; what ended by then is not computed here.")
+            )
         if first_day and first_day > timezone.localdate():
             self.add_error("first_day", _("This day has not come yet."))
         return cleaned

@@ -126,6 +126,8 @@ class DecisionForm(forms.Form):
         max_length=AmendmentReview._meta.get_field("note").max_length,
         widget=forms.TextInput,
     )
+    #: When the page was made, so that nobody overrules a decision that they did not see.
+    seen_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     owner = forms.ModelChoiceField(
         label=gettext_lazy("Who sees to it"),
         queryset=Member.objects.none(),
@@ -186,20 +188,26 @@ class DeskView(DeskMixin, TemplateView):
     def _act(self, form: DecisionForm) -> tuple[str, list[Any]]:
         """Do what was asked; gives what to say of it, and buttons that lead on."""
         by, asked = self.request.user, form.cleaned_data
+        decided = {"note": asked["note"], "by": by, "seen_at": asked["seen_at"]}
         if one := self.request.POST.get("one"):
             decision, _hyphen, pk = one.partition("-")
-            pks = _numbers([pk])
-            count = services.decide_reviews(pks=pks, decision=decision, note=asked["note"], by=by)
+            pks = self._of_this_text(_numbers([pk]))
+            count = services.decide_reviews(pks=pks, decision=decision, **decided)
             return _done(decision, count), self._way_to_rewrite(decision, pks[0])
         if self.request.POST.get("scope") == "shown":
             pks = list(self.reviews.values_list("pk", flat=True))
         else:
-            pks = _numbers(self.request.POST.getlist("place"))
+            pks = self._of_this_text(_numbers(self.request.POST.getlist("place")))
         if "assign" in self.request.POST:
             count = services.assign_reviews(pks=pks, owner=asked["owner"], by=by)
             return ngettext("%d place was handed over.", "%d places were handed over.", count) % count, []
-        count = services.decide_reviews(pks=pks, decision=asked["decision"], note=asked["note"], by=by)
+        count = services.decide_reviews(pks=pks, decision=asked["decision"], **decided)
         return _done(asked["decision"], count), []
+
+    def _of_this_text(self, pks: list[int]) -> list[int]:
+        """With 0, which is no place, for those of another text: they are not what is looked at here."""
+        here = set(AmendmentReview.objects.of_version(self.version).filter(pk__in=pks).values_list("pk", flat=True))
+        return [pk if pk in here else 0 for pk in pks]
 
     @staticmethod
     def _way_to_rewrite(decision: str, pk: int) -> list[Any]:
@@ -214,6 +222,7 @@ class DeskView(DeskMixin, TemplateView):
         return f"{reverse('amendments:version', args=[self.version.pk])}?{urlencode(chosen)}"
 
     def get_context_data(self, form: DecisionForm | None = None, **kwargs: Any) -> dict[str, Any]:
+        seen_at = timezone.now().isoformat()
         page = Paginator(self.reviews, PLACES_A_PAGE).get_page(self.request.GET.get("p"))
         chosen = self.filter_form.chosen()
         return super().get_context_data(
@@ -222,6 +231,7 @@ class DeskView(DeskMixin, TemplateView):
             filter_form=FilterForm(chosen),
             filter_query=urlencode({name: value for name, value in chosen.items() if value}),
             found=page,
+            seen_at=seen_at,
             articles=places_by_article(page.object_list),
             form=form or DecisionForm(),
             ticked=set(_numbers(self.request.POST.getlist("place"))),

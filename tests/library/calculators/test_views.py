@@ -49,6 +49,7 @@ def test_no_token_is_asked_and_no_cookie_set() -> None:
         {"first_day": "2023-02-30"},
         {"last_day": "9999-12-31"},
         {"last_day": "2019-01-01"},
+        {"first_day": "2000-01-01", "last_day": "2007-12-31"},
         {"first_day": ""},
         {"local_average": "0"},
     ],
