@@ -81,7 +81,9 @@ class CompensationForm(forms.Form):
         if first_day and last_day and last_day < first_day:
             self.add_error("last_day", _("The last day cannot come before the first."))
         elif last_day and last_day < LAW_IN_FORCE_FROM:
-            self.add_error("last_day", _("Only for an end since 1 January 2008, when the law came into force."))
+            self.add_error(
+                "last_day", _("Before 1 January 2008 other rules held; what ended by then is not computed here.")
+            )
         if first_day and first_day > timezone.localdate():
             self.add_error("first_day", _("This day has not come yet."))
         return cleaned

@@ -9,6 +9,8 @@ from library.references import ArticleReference
 
 _N = "[0-9０-９零〇一二两三四五六七八九十百千]{1,9}"
 _JOIN = r"(?:、|和|及|以及|或者|或|与|至|到|[-－—~～]{1,2})"
+#: So many more articles, 款 or 项 one citation may list; without a bound a long list is read again from each of them.
+_MANY = "{0,40}"
 _BRACKETED = rf"[（(]{_N}[）)]"
 _KINDS = "法典|法|条例|规定|办法|解释|细则|规则|决定|章程|制度|规程|准则|标准|意见|通知|公约"
 TOKEN = re.compile(
@@ -16,13 +18,13 @@ TOKEN = re.compile(
     rf"|(?P<own>本(?:{_KINDS})(?!律|院|官|人|定代|的解释))"
     r"|(?P<same>(?:该|(?<!合)同)(?:法|条例|规定|办法|解释|细则)(?=第|附录|的第))"
     rf"|(?P<annex>附录(?P<annex_number>{_N})?(?=第))"
-    rf"|(?P<article>第\s?{_N}(?:{_JOIN}{_N})*\s?条(?!件|例(?!外)|款|约(?!定)|文|理)(?:之{_N})?)"
+    rf"|(?P<article>第\s?{_N}(?:{_JOIN}{_N}){_MANY}\s?条(?!件|例(?!外)|款|约(?!定)|文|理)(?:之{_N})?)"
     r"|(?P<plain>(?<![0-9０-９第])[0-9０-９]{1,4}条(?!件|例|款|约|文|理))"
     r"|(?P<before>前(?P<before_count>[两二三四五])?条(?!件|例|款|约))"
     r"|(?P<here>本条(?!例|件|款|约)|本款)"
     r"|(?P<above>前(?P<above_count>[两二三四五])?款(?!项))"
-    rf"|(?P<paragraph>第{_N}(?:{_JOIN}第?{_N})*款(?!项|式|待))"
-    rf"|(?P<item>(?:第(?:{_BRACKETED}|{_N})|{_BRACKETED})(?:{_JOIN}第?(?:{_BRACKETED}|{_N}))*项(?!目))"
+    rf"|(?P<paragraph>第{_N}(?:{_JOIN}第?{_N}){_MANY}款(?!项|式|待))"
+    rf"|(?P<item>(?:第(?:{_BRACKETED}|{_N})|{_BRACKETED})(?:{_JOIN}第?(?:{_BRACKETED}|{_N})){_MANY}项(?!目))"
 )
 JOINED = re.compile(rf"\s*{_JOIN}\s*")
 RANGE = re.compile(r"\s*(?:至|到|[-－—~～]{1,2})\s*")

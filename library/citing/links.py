@@ -24,7 +24,7 @@ _NAME = re.compile(r"</?([a-zA-Z][^\s>/]*)")
 _NO_LINKS_IN = frozenset({"a", "button", "summary", "label", "code", "script", "style", "svg", "textarea"})
 _STATUTE_TEXT = re.compile(r"""class=["'][^"']*\blaw-text\b""")
 #: Where there is none of these, no article is cited and no law named.
-_MAY_CITE = re.compile("[《》]|[第前本0-9０-９][^。]*[条款项]")
+_MAY_CITE = re.compile("[《》]|[第前本0-9０-９][^。]{0,40}[条款项]")
 _HEADING = re.compile(r"<h[1-6]\b", re.IGNORECASE)
 
 

@@ -77,6 +77,8 @@ class DecisionForm(forms.Form):
         max_length=AmendmentReview._meta.get_field("note").max_length,
         widget=forms.TextInput,
     )
+    #: When the page was made, so that nobody overrules a decision that they did not see.
+    seen_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     owner = forms.ModelChoiceField(
         label=gettext_lazy("Who sees to it"),
         queryset=Member.objects.none(),

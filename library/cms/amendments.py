@@ -110,10 +110,11 @@ class DeskView(DeskMixin, TemplateView):
     def _act(self, form: DecisionForm) -> tuple[str, list[Any]]:
         """Do what was asked; gives what to say of it, and buttons that lead on."""
         by, asked = self.request.user, form.cleaned_data
+        decided = {"note": asked["note"], "by": by, "seen_at": asked["seen_at"]}
         if one := self.request.POST.get("one"):
             decision, _hyphen, pk = one.partition("-")
             pks = self._places([pk])
-            count = services.decide_reviews(pks=pks, decision=decision, note=asked["note"], by=by)
+            count = services.decide_reviews(pks=pks, decision=decision, **decided)
             return _done(decision, count), self._way_to_rewrite(decision, pks[0])
         if self.request.POST.get("scope") == "shown":
             pks = list(self.reviews.values_list("pk", flat=True))
@@ -122,7 +123,7 @@ class DeskView(DeskMixin, TemplateView):
         if "assign" in self.request.POST:
             count = services.assign_reviews(pks=pks, owner=asked["owner"], by=by)
             return _handed_over(asked["owner"], count), []
-        count = services.decide_reviews(pks=pks, decision=asked["decision"], note=asked["note"], by=by)
+        count = services.decide_reviews(pks=pks, decision=asked["decision"], **decided)
         return _done(asked["decision"], count), []
 
     def _places(self, texts: list[str]) -> list[int]:
@@ -144,6 +145,7 @@ class DeskView(DeskMixin, TemplateView):
         return f"{reverse('amendments:version', args=[self.version.pk])}?{urlencode(chosen)}"
 
     def get_context_data(self, form: DecisionForm | None = None, **kwargs: Any) -> dict[str, Any]:
+        seen_at = timezone.now().isoformat()
         page = Paginator(self.reviews, PLACES_A_PAGE).get_page(self.request.GET.get("p"))
         chosen = self.filter_form.chosen()
         return super().get_context_data(
@@ -152,6 +154,7 @@ class DeskView(DeskMixin, TemplateView):
             filter_form=FilterForm(chosen),
             filter_query=urlencode({name: value for name, value in chosen.items() if value}),
             found=page,
+            seen_at=seen_at,
             articles=places_by_article(page.object_list),
             form=form or DecisionForm(),
             ticked=set(_numbers(self.request.POST.getlist("place"))),

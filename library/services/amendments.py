@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
@@ -21,16 +22,23 @@ from library.models import AmendmentReview
 
 
 @transaction.atomic
-def decide_reviews(*, pks: Collection[int], decision: str, note: str = "", by: Member) -> int:
+def decide_reviews(
+    *, pks: Collection[int], decision: str, note: str = "", by: Member, seen_at: dt.datetime | None = None
+) -> int:
     """``by`` says what becomes of the places. One decided before may be decided anew. Returns how many were decided.
 
-    All or none: raises ``ValidationError`` where ``decision`` is none, where a place has gone meanwhile or where what
-    is to be retired is not ``by``'s to retire; ``PermissionDenied`` for somebody who may not decide at all.
+    All or none: raises ``ValidationError`` where ``decision`` is none, where a place has gone meanwhile, where it came
+    or somebody else settled it after ``by`` looked (``seen_at``), or where what is to be retired is not ``by``'s to
+    retire; ``PermissionDenied`` for somebody who may not decide at all.
     """
     _check_right(by)
     if decision not in DECISIONS:
         raise ValidationError(_("Choose what becomes of it."), code="decision")
     reviews = _locked(pks)
+    if seen_at and any(_is_news(review, seen_at, by) for review in reviews):
+        raise ValidationError(
+            _("Somebody settled some of these places, or they came, after you looked. Look once more."), code="news"
+        )
     objects = _objects_of(reviews)
     rows = AmendmentReview.objects.filter(pk__in=[review.pk for review in reviews])
     rows.update(state=decision, note=note.strip(), decided_at=timezone.now(), decided_by=by)
@@ -78,6 +86,11 @@ def _locked(pks: Collection[int]) -> list[AmendmentReview]:
     if len(reviews) < len(wanted):
         raise ValidationError(_("Some of these places are no longer there. Look once more."), code="gone")
     return reviews
+
+
+def _is_news(review: AmendmentReview, seen_at: dt.datetime, by: Member) -> bool:
+    settled_by_another = review.decided_at and review.decided_at > seen_at and review.decided_by_id != by.pk
+    return bool(settled_by_another) or review.opened_at > seen_at
 
 
 def _objects_of(reviews: Collection[AmendmentReview]) -> dict[tuple[str, int], Any]:

@@ -22,11 +22,13 @@ FIRST = {
 }
 
 
-def publish(promulgated_on: dt.date, articles: Mapping[int, str], *, effective_from: dt.date) -> StatuteVersion:
-    """A text of 《停工办法》, published with these articles by number; the version, as the database has it."""
+def publish(
+    promulgated_on: dt.date, articles: Mapping[int, str], *, effective_from: dt.date, title: str = TITLE
+) -> StatuteVersion:
+    """A text of a law, published with these articles by number; the version, as the database has it."""
     lines = [f"第{to_chinese(number)}条 {text}" for number, text in articles.items()]
     last = f"第{to_chinese(max(articles) + 1)}条 本办法自{effective_from:%Y年%-m月%-d日}起施行。"
-    text = "\n\n".join([f"# {TITLE}", f"{promulgated_on:%Y年%-m月%-d日} 劳动部公布", *lines, last])
+    text = "\n\n".join([f"# {title}", f"{promulgated_on:%Y年%-m月%-d日} 劳动部公布", *lines, last])
     version: StatuteVersion = import_statute(parsed=parse_markdown(text), by=None).version
     return version
 

@@ -360,3 +360,9 @@ def test_every_type_has_a_source_of_its_own_in_the_search(model):
     assert open_pages({source: [page.pk]}, AnonymousUser()) == {source: [page.pk]}
     names = {field.field_name for field in model.get_searchable_search_fields()}
     assert set(source.fields) <= names
+
+
+@pytest.mark.parametrize("model", [GuidePage, QuestionAnswerPage, HandbookPage])
+def test_what_explains_the_law_says_that_it_is_no_advice(model):
+    page = make_page(model, title="看合同")
+    assert "不是法律意见" in Client().get(page.url).content.decode()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from library.citing.directory import Directory, Law
+from library.citing.links import link_html
 from library.citing.mentions import Place, sentence_around
 from library.citing.recognition import Reader
 
@@ -149,3 +152,17 @@ def test_an_article_of_a_numbered_text_that_is_not_known_is_never_anothers(text)
     reader = Reader(Directory(names=NAMES), last_law="劳动合同法")
     assert reader.read("第三十条") != []
     assert reader.read(text) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 100_000, "第" * 100_000, "本法" * 50_000, "第一、" * 30_000 + "条", "《" * 100_000],
+    ids=["digits", "marks", "own", "list", "brackets"],
+)
+def test_the_time_a_text_takes_grows_no_faster_than_its_length(text: str) -> None:
+    """A page is linked whenever it is shown; the square of its length would be minutes."""
+    start = time.process_time()
+    link_html(text)
+    found(text)
+    assert time.process_time() - start < 2

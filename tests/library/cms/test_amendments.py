@@ -17,7 +17,7 @@ from library.citing.records import record_all_citations
 from library.enums import ReviewState
 from library.models import AmendmentReview, Citation, GuidePage, StatuteVersion
 from quizzes.models import Question
-from tests.factories.amendments import TITLE, amended_text, first_text
+from tests.factories.amendments import FIRST, TITLE, amended_text, first_text, publish
 from tests.factories.law_content import make_page
 from tests.factories.library import ArticleFactory, StatuteVersionFactory
 from tests.factories.quizzes import QuestionFactory, QuizSectionFactory
@@ -250,3 +250,46 @@ def test_the_editors_home_names_the_quizzes_that_an_amendment_leaves_short(union
     panel = shown(editor.get(home)).select_one("#short-quizzes-section")
     assert quiz.title in panel.text
     assert "判断题：需要 1 题，只有 0 题" in panel.text
+
+
+def seen_at(page: BeautifulSoup) -> str:
+    return page.select_one('.law-desk input[name="seen_at"]')["value"]
+
+
+def test_a_place_of_another_text_is_not_decided_from_here(version, editor):
+    """Whoever decides has both texts before them."""
+    publish(dt.date(2020, 2, 1), FIRST, effective_from=dt.date(2020, 2, 1), title="停电办法")
+    QuestionFactory(version__stem="停电发多少？", version__explanation="看停电办法第二条。")
+    texts = {**FIRST, 2: FIRST[2].replace("八十", "九十")}
+    publish(timezone.localdate(), texts, effective_from=timezone.localdate(), title="停电办法")
+    other = AmendmentReview.objects.get(amendment__version__statute__short_title="停电办法")
+    for sent in (
+        {"one": f"still_right-{other.pk}"},
+        {"place": [other.pk], "decision": "still_right", "decide": ""},
+        {"place": [other.pk], "owner": "", "assign": ""},
+    ):
+        assert shown(editor.post(desk(version), sent)).select_one('[role="alert"]').text.strip()
+    assert states() == ["open"] * 4
+
+
+def test_nobody_overrules_a_decision_that_they_did_not_see(version, editor, union, client_for):
+    review = AmendmentReview.objects.get(source="quizzes.question")
+    before = seen_at(shown(editor.get(desk(version))))
+    client_for(union.administrator).post(desk(version), {"one": f"rewrite-{review.pk}"})
+    page = shown(editor.post(desk(version), {"one": f"still_right-{review.pk}", "seen_at": before}))
+    assert page.select_one('[role="alert"]').text.strip()
+    assert states() == ["open", "open", "rewrite"]
+    editor.post(desk(version), {"one": f"still_right-{review.pk}", "seen_at": seen_at(page)})
+    assert states() == ["open", "open", "still_right"]
+
+
+def test_all_that_was_shown_is_no_more_than_what_was_shown(version, editor):
+    before = seen_at(shown(editor.get(desk(version))))
+    late = QuestionFactory(version__stem="停工几天？", version__explanation="看停工办法第二条。")
+    Citation.objects.filter(source="quizzes.question", object_id=late.pk).update(as_of=version.predecessor())
+    follow_statute(version.statute)
+    sent = {"scope": "shown", "decision": "still_right", "decide": "", "seen_at": before}
+    page = shown(editor.post(desk(version), sent))
+    assert states() == ["open"] * 4
+    editor.post(desk(version), {**sent, "seen_at": seen_at(page)})
+    assert states() == ["still_right"] * 4
