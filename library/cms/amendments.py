@@ -136,8 +136,8 @@ class DeskView(DeskMixin, TemplateView):
     def _way_to_rewrite(decision: str, pk: int) -> list[Any]:
         if decision != ReviewState.REWRITE:
             return []
-        review = AmendmentReview.objects.get(pk=pk)
-        return [messages.button(edit_url_of(review), _("Rewrite it now"))]
+        reviews = AmendmentReview.objects.filter(pk=pk)  # none, where what cites was deleted just now
+        return [messages.button(edit_url_of(review), _("Rewrite it now")) for review in reviews]
 
     def _address(self) -> str:
         """The same places again, but for those that are decided."""
